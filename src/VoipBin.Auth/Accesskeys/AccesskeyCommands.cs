@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Audit;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Customers;
+using VoipBin.Auth.Storage;
+using VoipBin.Auth.Telemetry;
+using VoipBin.Auth.Timestamps;
+
+namespace VoipBin.Auth.Accesskeys;
+
+/// <summary>What people do with accesskeys, permission and audit included; an endpoint and a page only translate.</summary>
+internal sealed class AccesskeyCommands(
+    AccesskeyStore accesskeys,
+    CustomerStore customers,
+    AuditStore audit,
+    UnitOfWork unit,
+    IOptions<AccesskeyOptions> options,
+    TimeProvider time)
+{
+    private static readonly AccesskeyCommandOutcome NotFound = new AccesskeyCommandOutcome.NotFound();
+    private static readonly AccesskeyCommandOutcome Denied = new AccesskeyCommandOutcome.Denied();
+
+    public async Task<AccesskeyCommandOutcome> CreateAsync(Caller caller, RequestOrigin origin, CreateAccesskeyRequest request, CancellationToken cancellationToken)
+    {
+        await using var transaction = await unit.BeginAsync(cancellationToken);
+        await customers.LockAsync(caller.CustomerId, cancellationToken);
+        if (await accesskeys.CountAsync(caller.CustomerId, cancellationToken) >= options.Value.MaximumPerCustomer)
+        {
+            return new AccesskeyCommandOutcome.LimitReached(options.Value.MaximumPerCustomer);
+        }
+
+        var token = AccesskeyToken.Generate();
+        var lifetime = request.Expire is { } seconds ? TimeSpan.FromSeconds(seconds) : options.Value.DefaultLifetime;
+        var accesskey = Accesskey.Create(caller.CustomerId, request.Name ?? "", request.Detail ?? "", token, lifetime, time.GetTimestampNow());
+        accesskeys.Add(accesskey);
+        Record(AccesskeyEvents.Created, accesskey, accesskey.TmCreate, caller, origin, new AccesskeyEvents.CreatedData(accesskey.Name, accesskey.TokenPrefix, accesskey.TmExpire));
+        await unit.SaveAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new AccesskeyCommandOutcome.Created(accesskey, token);
+    }
+
+    public async Task<AccesskeyCommandOutcome> GetAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        if (await accesskeys.FindAsync(caller.CustomerId, id, cancellationToken) is { } own)
+        {
+            return new AccesskeyCommandOutcome.Done(own);
+        }
+
+        if (await accesskeys.FindOwnerAsync(id, cancellationToken) is not { } owner)
+        {
+            return NotFound;
+        }
+
+        if (!caller.MayAccess(owner, Permission.CustomerAdmin))
+        {
+            return Denied;
+        }
+
+        return await accesskeys.FindAsync(owner, id, cancellationToken) is { } others ? new AccesskeyCommandOutcome.Done(others) : NotFound;
+    }
+
+    public async Task<AccesskeyCommandOutcome> UpdateAsync(Caller caller, RequestOrigin origin, Guid id, UpdateAccesskeyRequest request, CancellationToken cancellationToken)
+    {
+        var found = await GetAsync(caller, id, cancellationToken);
+        if (found is not AccesskeyCommandOutcome.Done(var accesskey))
+        {
+            return found;
+        }
+
+        var (now, oldName, oldDetail) = (time.GetTimestampNow(), accesskey.Name, accesskey.Detail);
+        if (!accesskey.Describe(request.Name, request.Detail, now))
+        {
+            return found;
+        }
+
+        Record(AccesskeyEvents.Updated, accesskey, now, caller, origin, new AccesskeyEvents.UpdatedData(oldName, accesskey.Name, oldDetail, accesskey.Detail));
+        return await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved ? found : NotFound;
+    }
+
+    public async Task<AccesskeyCommandOutcome> DeleteAsync(Caller caller, RequestOrigin origin, Guid id, CancellationToken cancellationToken)
+    {
+        var found = await GetAsync(caller, id, cancellationToken);
+        if (found is not AccesskeyCommandOutcome.Done(var accesskey))
+        {
+            return found;
+        }
+
+        var now = time.GetTimestampNow();
+        accesskey.Revoke(now);
+        Record(AccesskeyEvents.Deleted, accesskey, now, caller, origin, new AccesskeyEvents.DeletedData(accesskey.Name, accesskey.TokenPrefix));
+        return await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved ? found : NotFound;
+    }
+
+    private void Record(string type, Accesskey accesskey, DateTimeOffset now, Caller caller, RequestOrigin origin, object data) =>
+        audit.Add(AuditEvent.Create(type, accesskey.CustomerId, accesskey.Id, origin, now, caller, data));
+}

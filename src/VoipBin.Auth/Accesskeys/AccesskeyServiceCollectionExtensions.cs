@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.Accesskeys;
+
+internal static class AccesskeyServiceCollectionExtensions
+{
+    public static AuthenticationBuilder AddAccesskeys(this AuthenticationBuilder authentication)
+    {
+        authentication.Services.AddSettings<AccesskeyOptions>();
+        authentication.Services.AddSingleton<IValidateOptions<AccesskeyOptions>, AccesskeyOptionsValidation>();
+        authentication.Services.AddScoped<AccesskeyStore>();
+        authentication.Services.AddScoped<AccesskeyLookup>();
+        authentication.Services.AddScoped<AccesskeyCommands>();
+        return authentication.AddScheme<AuthenticationSchemeOptions, AccesskeyAuthenticationHandler>(Schemes.Accesskey, displayName: null, configureOptions: null);
+    }
+}

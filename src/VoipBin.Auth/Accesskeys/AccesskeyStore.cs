@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using VoipBin.Auth.Customers;
+using VoipBin.Auth.Requests;
+using VoipBin.Auth.Storage;
+
+namespace VoipBin.Auth.Accesskeys;
+
+/// <summary>Every query about accesskeys. Except for the two that find an owner, each is told the customer whose rows it may see.</summary>
+internal sealed class AccesskeyStore(AuthDbContext database)
+{
+    private IQueryable<Accesskey> Living => database.Set<Accesskey>().Where(accesskey => accesskey.TmDelete == null);
+
+    /// <summary>Adds a key to the unit of work.</summary>
+    public void Add(Accesskey accesskey) => database.Add(accesskey);
+
+    /// <summary>The facts behind a hash, deleted keys included.</summary>
+    public Task<AccesskeyFacts?> FindByHashAsync(byte[] tokenHash, CancellationToken cancellationToken) =>
+        database.Set<Accesskey>().AsNoTracking()
+            .Where(accesskey => accesskey.TokenHash == tokenHash)
+            .Join(database.Set<Customer>(), accesskey => accesskey.CustomerId, customer => customer.Id, (accesskey, customer) => new AccesskeyFacts(
+                accesskey.Id,
+                accesskey.CustomerId,
+                accesskey.TmExpire,
+                accesskey.TmDelete,
+                new CustomerState(customer.Status, customer.TmDelete, customer.TmDeletionScheduled, customer.TmDeletionEffective)))
+            .SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>The customer that a living key belongs to: tells 403 from 404.</summary>
+    public Task<Guid?> FindOwnerAsync(Guid id, CancellationToken cancellationToken) =>
+        Living.Where(accesskey => accesskey.Id == id).Select(accesskey => (Guid?)accesskey.CustomerId).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>A living key, to be shown or changed.</summary>
+    public Task<Accesskey?> FindAsync(Guid customerId, Guid id, CancellationToken cancellationToken) =>
+        Living.SingleOrDefaultAsync(accesskey => accesskey.CustomerId == customerId && accesskey.Id == id, cancellationToken);
+
+    /// <summary>Living keys, newest first; one more than the page may have when there are more.</summary>
+    public async Task<IReadOnlyList<Accesskey>> ListAsync(Guid customerId, PageRequest page, CancellationToken cancellationToken)
+    {
+        var rows = Living.AsNoTracking().Where(accesskey => accesskey.CustomerId == customerId);
+        if (page.After is var (tmCreate, id))
+        {
+            rows = rows.Where(accesskey => accesskey.TmCreate < tmCreate || (accesskey.TmCreate == tmCreate && accesskey.Id < id));
+        }
+
+        return await rows
+            .OrderByDescending(accesskey => accesskey.TmCreate).ThenByDescending(accesskey => accesskey.Id)
+            .Take(page.Size + 1)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many living keys a customer has.</summary>
+    public Task<int> CountAsync(Guid customerId, CancellationToken cancellationToken) =>
+        Living.CountAsync(accesskey => accesskey.CustomerId == customerId, cancellationToken);
+}

@@ -1,0 +1,67 @@
+using VoipBin.Auth.Authentication;
+
+namespace VoipBin.Auth.Agents;
+
+/// <summary>A person of a customer, who logs in with username and password.</summary>
+internal sealed class Agent
+{
+    public const int UsernameMaximumLength = 255;
+    public const int NameMaximumLength = 255;
+    public const int DetailMaximumLength = 4096;
+    public const int PasswordHashLength = 60;
+    public const string UsernameIndex = "ix_agents_username_key";
+
+    private Agent()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid CustomerId { get; private set; }
+
+    public string Username { get; private set; } = "";
+
+    /// <summary>What the username is found by; unique among the living of all customers.</summary>
+    public string UsernameKey { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public string Detail { get; private set; } = "";
+
+    public Permission Permission { get; private set; }
+
+    /// <summary>bcrypt; null while no password is set, so that nobody can log in.</summary>
+    public string? PasswordHash { get; private set; }
+
+    /// <summary>Every token carries it; raising it ends them all.</summary>
+    public int Generation { get; private set; }
+
+    public DateTimeOffset TmCreate { get; private set; }
+
+    public DateTimeOffset TmUpdate { get; private set; }
+
+    public DateTimeOffset? TmDelete { get; private set; }
+
+    public static Agent Create(Guid customerId, string username, string name, Permission permission, string? passwordHash, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        CustomerId = customerId,
+        Username = username,
+        UsernameKey = KeyOf(username),
+        Name = name,
+        Permission = permission,
+        PasswordHash = passwordHash,
+        TmCreate = now,
+        TmUpdate = now,
+    };
+
+    /// <summary>The form of a username by which it is compared: without surrounding spaces, without regard to case.</summary>
+    public static string KeyOf(string username) => username.Trim().ToLowerInvariant();
+
+    /// <summary>Ends every token of the agent.</summary>
+    public void RevokeTokens(DateTimeOffset now)
+    {
+        Generation++;
+        TmUpdate = now;
+    }
+}

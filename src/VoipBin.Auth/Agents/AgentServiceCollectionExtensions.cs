@@ -1,0 +1,13 @@
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.Agents;
+
+internal static class AgentServiceCollectionExtensions
+{
+    public static IServiceCollection AddAgents(this IServiceCollection services)
+    {
+        services.AddSettings<PasswordOptions>();
+        services.AddSingleton<PasswordHasher>();
+        return services.AddScoped<AgentStore>();
+    }
+}

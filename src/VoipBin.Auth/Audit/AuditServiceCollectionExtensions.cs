@@ -1,0 +1,6 @@
+namespace VoipBin.Auth.Audit;
+
+internal static class AuditServiceCollectionExtensions
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services.AddScoped<AuditStore>();
+}

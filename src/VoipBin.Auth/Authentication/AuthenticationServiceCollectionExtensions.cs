@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.Authentication;
+
+internal static class AuthenticationServiceCollectionExtensions
+{
+    /// <summary>Adds what the schemes share; each scheme adds itself to the builder that this returns. There is no default scheme: it would run on public routes.</summary>
+    public static AuthenticationBuilder AddCredentialAuthentication(this IServiceCollection services)
+    {
+        services.AddSettings<CredentialOptions>();
+        services.AddSingleton<IHttpContextFactory>(provider => new CredentialHttpContextFactory(new DefaultHttpContextFactory(provider)));
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, CallerAuthorizationResultHandler>();
+        services.AddAuthorization();
+        return services.AddAuthentication()
+            .AddPolicyScheme(Schemes.Credential, displayName: null, options => options.ForwardDefaultSelector = SchemeSelector.Select);
+    }
+}

@@ -1,0 +1,25 @@
+namespace VoipBin.Auth.Authentication;
+
+/// <summary>Whoever a request was authenticated as.</summary>
+/// <param name="Kind">What the request presented.</param>
+/// <param name="CustomerId">The customer that the credential belongs to.</param>
+/// <param name="CredentialId">The accesskey's id, or the token's <c>jti</c>.</param>
+/// <param name="CredentialExpires">From this instant on the credential is refused.</param>
+/// <param name="Permission">What the caller may do now, whatever the credential said when it was issued.</param>
+internal sealed record Caller(CredentialKind Kind, Guid CustomerId, Guid CredentialId, DateTimeOffset CredentialExpires, Permission Permission)
+{
+    /// <summary>The agent that logged in; null for an accesskey, which is nobody.</summary>
+    public Guid? AgentId { get; init; }
+
+    /// <summary>Set while the customer is frozen.</summary>
+    public AccountFreeze? Freeze { get; init; }
+
+    /// <summary>Whether the caller has one of the <paramref name="required"/> bits.</summary>
+    public bool Has(Permission required) => (Permission & (required | Permission.ProjectSuperAdmin)) != 0;
+
+    /// <summary>Whether the caller may do something that needs <paramref name="required"/> to what belongs to <paramref name="customerId"/>.</summary>
+    public bool MayAccess(Guid customerId, Permission required) =>
+        (Permission & Permission.ProjectSuperAdmin) != 0 || (customerId == CustomerId && (Permission & required) != 0);
+
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult((context.User.Identity as CallerIdentity)?.Caller);
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.Authentication;
+
+/// <summary>A credential that a browser added by itself must not serve a page of another site.</summary>
+internal sealed class SameSiteRequirement() : CallerRequirement(ProblemCatalogue.CrossSiteRequest)
+{
+    protected override bool IsMet(Caller caller, HttpContext context) =>
+        context.GetRequestCredential() is not RequestCredential.Presented { FromCookie: true }
+        || !CrossSite.IsHarmful(context.Request)
+        || !CrossSite.IsFromElsewhere(context.Request, context.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value.PublicUrl);
+}
+
+/// <summary>The customer is not frozen. Being frozen is no failure to authenticate: that could only be a 401.</summary>
+internal sealed class ActiveAccountRequirement() : CallerRequirement(ProblemCatalogue.AccountFrozen)
+{
+    public override IReadOnlyList<object> DetailsFor(Caller caller) => caller.Freeze is { } freeze ? [freeze] : [];
+
+    protected override bool IsMet(Caller caller, HttpContext context) => caller.Freeze is null;
+}
+
+/// <summary>The caller is a person who logged in.</summary>
+internal sealed class AgentRequirement() : CallerRequirement(ProblemCatalogue.AgentAuthRequired)
+{
+    protected override bool IsMet(Caller caller, HttpContext context) => caller.AgentId is not null;
+}
+
+/// <summary>The caller has one of the bits.</summary>
+internal sealed class PermissionRequirement(Permission required) : CallerRequirement(ProblemCatalogue.PermissionDenied)
+{
+    protected override bool IsMet(Caller caller, HttpContext context) => caller.Has(required);
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Primitives;
+
+namespace VoipBin.Auth.Authentication;
+
+/// <summary>
+/// Everything in a request that may carry a credential, taken out of it before the pipeline begins.
+/// A request feature; what it holds is secret, and nothing is judged yet.
+/// </summary>
+internal sealed class CarriedCredentials
+{
+    /// <summary>The values of <c>token=</c> and <c>accesskey=</c> in the raw query, in their order.</summary>
+    public IReadOnlyList<(CredentialKind Kind, CredentialText Text)> Query { get; init; } = [];
+
+    /// <summary>Whether the query holds a name that only becomes one of ours by decoding or by changing case.</summary>
+    public bool HasDisguisedParameter { get; init; }
+
+    /// <summary>The lines of the Authorization header.</summary>
+    public StringValues Authorization { get; init; }
+
+    /// <summary>The cookies <c>token</c> and <c>accesskey</c>, in their order.</summary>
+    public IReadOnlyList<(CredentialKind Kind, CredentialText Text)> Cookies { get; init; } = [];
+
+    public override string ToString() => "***";
+}

@@ -1,0 +1,78 @@
+using VoipBin.Auth.Problems;
+
+namespace VoipBin.Auth.Authentication;
+
+/// <summary>The one credential that a request presents, judged by form alone: the rules of the contract's section 2.</summary>
+internal abstract record RequestCredential
+{
+    private RequestCredential()
+    {
+    }
+
+    /// <summary>Which credential <paramref name="carried"/> amounts to. What was presented is judged alone: there is no fall-through to the next carrier.</summary>
+    public static RequestCredential Judge(CarriedCredentials carried, bool allowQuery)
+    {
+        if (carried.HasDisguisedParameter || carried.Query.Any(parameter => !CredentialParameters.IsWellFormed(parameter.Text.Reveal())))
+        {
+            return Refused.Parameter;
+        }
+
+        var bearer = BearerCredential.Parse(carried.Authorization);
+        var query = carried.Query.Where(parameter => parameter.Text.Length > 0).ToArray();
+        if (carried.Authorization.Count > 1 || HasTwice(carried.Query) || query.Length + (bearer is null ? 0 : 1) > 1)
+        {
+            return Refused.Multiple;
+        }
+
+        return (bearer, query) switch
+        {
+            ({ } explicitly, _) => explicitly,
+            (null, [var (kind, text)]) => allowQuery ? new Presented(kind, text) : Refused.QueryOff,
+            _ => FromCookies(carried.Cookies),
+        };
+    }
+
+    private static RequestCredential FromCookies(IReadOnlyList<(CredentialKind Kind, CredentialText Text)> cookies)
+    {
+        foreach (var kind in (ReadOnlySpan<CredentialKind>)[CredentialKind.Token, CredentialKind.Accesskey])
+        {
+            var ofKind = cookies.Where(cookie => cookie.Kind == kind).ToArray();
+            if (ofKind.Length > 1)
+            {
+                return Refused.Credentials;
+            }
+
+            if (ofKind is [{ Text: { Length: > 0 } text }])
+            {
+                return new Presented(kind, text) { FromCookie = true };
+            }
+        }
+
+        return Absent.Instance;
+    }
+
+    private static bool HasTwice(IReadOnlyList<(CredentialKind Kind, CredentialText Text)> parameters) =>
+        parameters.Count > 1 && parameters.DistinctBy(parameter => parameter.Kind).Count() < parameters.Count;
+
+    /// <summary>Nothing was presented.</summary>
+    internal sealed record Absent : RequestCredential
+    {
+        public static readonly Absent Instance = new();
+    }
+
+    /// <summary>Something was presented that no scheme needs to look at.</summary>
+    internal sealed record Refused(Problem Problem) : RequestCredential
+    {
+        public static readonly Refused Parameter = new(ProblemCatalogue.InvalidRequestParameter);
+        public static readonly Refused Multiple = new(ProblemCatalogue.MultipleCredentials);
+        public static readonly Refused Credentials = new(ProblemCatalogue.InvalidCredentials);
+        public static readonly Refused QueryOff = new(ProblemCatalogue.QueryCredentialsOff);
+    }
+
+    /// <summary>One credential was presented.</summary>
+    internal sealed record Presented(CredentialKind Kind, CredentialText Text) : RequestCredential
+    {
+        /// <summary>Whether a browser added it by itself, so that the cross-site rule applies.</summary>
+        public bool FromCookie { get; init; }
+    }
+}

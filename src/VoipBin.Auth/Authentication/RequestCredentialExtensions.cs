@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace VoipBin.Auth.Authentication;
+
+internal static class RequestCredentialExtensions
+{
+    /// <summary>The request's one credential; judged when it is first asked for, so that public routes read none.</summary>
+    public static RequestCredential GetRequestCredential(this HttpContext context)
+    {
+        if (context.Features.Get<RequestCredential>() is { } judged)
+        {
+            return judged;
+        }
+
+        var options = context.RequestServices.GetRequiredService<IOptions<CredentialOptions>>();
+        var credential = RequestCredential.Judge(context.Features.GetRequiredFeature<CarriedCredentials>(), options.Value.AllowQuery);
+        context.Features.Set(credential);
+        return credential;
+    }
+}

@@ -1,0 +1,14 @@
+namespace VoipBin.Auth.Authentication;
+
+/// <summary>The names of the authentication schemes.</summary>
+internal static class Schemes
+{
+    /// <summary>The policy scheme that every policy names; it forwards to the scheme of the presented credential.</summary>
+    public const string Credential = "Credential";
+
+    /// <summary>JWTs, in <c>Tokens/</c>.</summary>
+    public const string Token = "Token";
+
+    /// <summary>Accesskeys, in <c>Accesskeys/</c>.</summary>
+    public const string Accesskey = "Accesskey";
+}

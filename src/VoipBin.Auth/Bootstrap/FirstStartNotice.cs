@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace VoipBin.Auth.Bootstrap;
+
+/// <summary>Tells the person in front of the first start how to go on. It goes to the standard output, once, and never to the log: it holds a password.</summary>
+internal sealed class FirstStartNotice(IServer server, IHostApplicationLifetime lifetime, TextWriter output)
+{
+    public async Task WriteAsync(FirstAdministratorOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome is not FirstAdministratorOutcome.Generated(var username, var password))
+        {
+            return;
+        }
+
+        await WaitForStartAsync(cancellationToken);
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:8080";
+        await output.WriteLineAsync($$"""
+
+            This is the first start: an admin was made. The password is shown only now.
+
+            username: {{username}}
+            password: {{password.Reveal()}}
+
+            Try it:  curl -X POST {{address}}/auth/login -H 'Content-Type: application/json' -d '{"username":"{{username}}","password":"{{password.Reveal()}}"}'
+            Swagger: {{address}}/swagger
+
+            """);
+    }
+
+    /// <summary>Until then nobody knows the port.</summary>
+    private async Task WaitForStartAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellationToken);
+    }
+}

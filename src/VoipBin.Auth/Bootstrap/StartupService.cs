@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Storage;
+
+namespace VoipBin.Auth.Bootstrap;
+
+/// <summary>
+/// Prepares the database after the server has begun to listen: the service is alive at once, and ready when this is done.
+/// While the database is away it waits, with growing pauses, instead of ending and being restarted in a loop.
+/// </summary>
+internal sealed partial class StartupService(
+    StartLock startLock,
+    DatabaseMigrator migrator,
+    IServiceScopeFactory scopes,
+    FirstStartNotice notice,
+    IOptions<StorageOptions> options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<StartupService> logger) : BackgroundService
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether the database is migrated and has its first admin.</summary>
+    public bool IsPrepared { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = TimeSpan.FromMilliseconds(250);
+        while (!await TryPrepareAsync(stoppingToken))
+        {
+            await Task.Delay(pause, time, stoppingToken);
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+        }
+    }
+
+    private async Task<bool> TryPrepareAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (!options.Value.MigrateAtStart && !await migrator.IsMigratedAsync(stoppingToken))
+            {
+                Log.NotMigrated(logger);
+                return false;
+            }
+
+            var outcome = await PrepareAsync(stoppingToken);
+            IsPrepared = true;
+            Log.Prepared(logger);
+            await notice.WriteAsync(outcome, stoppingToken);
+            return true;
+        }
+        catch (Exception exception) when (DatabaseFault.IsOutage(exception))
+        {
+            Log.DatabaseAway(logger, exception.GetBaseException().Message);
+            return false;
+        }
+        catch (BootstrapRefusedException exception)
+        {
+            Log.Refused(logger, exception.Message);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+            return true;
+        }
+    }
+
+    private async Task<FirstAdministratorOutcome> PrepareAsync(CancellationToken stoppingToken)
+    {
+        await using var held = await startLock.AcquireAsync(stoppingToken);
+        if (options.Value.MigrateAtStart)
+        {
+            await migrator.MigrateAsync(stoppingToken);
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().CreateIfNoneAsync(stoppingToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "The database is prepared; the service is ready")]
+        public static partial void Prepared(ILogger logger);
+
+        [LoggerMessage(2, LogLevel.Error, "The database does not answer; trying again: {Cause}")]
+        public static partial void DatabaseAway(ILogger logger, string cause);
+
+        [LoggerMessage(3, LogLevel.Error, "The database is not migrated to this version: run the verb migrate, or set Storage:MigrateAtStart")]
+        public static partial void NotMigrated(ILogger logger);
+
+        [LoggerMessage(4, LogLevel.Critical, "{Refusal}")]
+        public static partial void Refused(ILogger logger, string refusal);
+    }
+}

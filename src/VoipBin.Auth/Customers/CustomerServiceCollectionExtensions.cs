@@ -1,0 +1,6 @@
+namespace VoipBin.Auth.Customers;
+
+internal static class CustomerServiceCollectionExtensions
+{
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddScoped<CustomerStore>();
+}

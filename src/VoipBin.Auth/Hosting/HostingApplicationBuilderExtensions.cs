@@ -1,0 +1,45 @@
+namespace VoipBin.Auth.Hosting;
+
+internal static class HostingApplicationBuilderExtensions
+{
+    private static readonly string[] Private = ["/auth", "/authz", "/v1.0", "/console"];
+    private static readonly string[] CrossOrigin = ["/auth", "/v1.0"];
+
+    /// <summary>Headers of every answer: nothing with a credential in it is kept by a cache or told to another site.</summary>
+    public static IApplicationBuilder UseResponseHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    {
+        context.Response.OnStarting(
+            static state =>
+            {
+                var context = (HttpContext)state;
+                var headers = context.Response.Headers;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "no-referrer";
+                if (IsUnder(context.Request.Path, Private))
+                {
+                    headers.CacheControl = "no-store";
+                }
+
+                return Task.CompletedTask;
+            },
+            context);
+        return next(context);
+    });
+
+    /// <summary>CORS by path, not by route, so that a page can read a 404, a 405 or a 500 too.</summary>
+    public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) =>
+        app.UseWhen(static context => IsUnder(context.Request.Path, CrossOrigin), static branch => branch.UseCors());
+
+    private static bool IsUnder(PathString path, string[] prefixes)
+    {
+        foreach (var prefix in prefixes)
+        {
+            if (path.StartsWithSegments(prefix))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,31 @@
+namespace VoipBin.Auth.Hosting;
+
+/// <summary>Where the service listens.</summary>
+internal static class ListenAddress
+{
+    public const string Default = "http://localhost:8080";
+
+    private static readonly string[] Keys = ["urls", "http_ports", "https_ports"];
+
+    /// <summary>Sets the default, only when nothing else says anything: an address set in code would beat <c>--urls</c>.</summary>
+    public static void SetDefault(WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        if (Keys.All(key => string.IsNullOrEmpty(configuration[key])) && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        {
+            builder.WebHost.UseUrls(Default);
+        }
+    }
+
+    /// <summary>The address by which this machine reaches the service that has this configuration.</summary>
+    public static Uri Local(IConfiguration configuration)
+    {
+        if (configuration["urls"] is not { Length: > 0 } urls)
+        {
+            return new(configuration["http_ports"] is { Length: > 0 } ports ? $"http://localhost:{ports.Split(';')[0]}" : Default);
+        }
+
+        var first = urls.Split(';')[0];
+        return new(first.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal).Replace("://[::]", "://localhost", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,31 @@
+namespace VoipBin.Auth.Hosting;
+
+/// <summary>How the service finds its configuration and its address.</summary>
+internal static class ServiceHost
+{
+    public const string Usage = """
+        usage: VoipBin.Auth [VERB] [--KEY VALUE …]
+
+          (no verb)   serve; http://localhost:8080 unless --urls says otherwise
+          migrate     bring the database's schema up to this version, and end
+          health      ask the service on this machine whether it is ready; ends with 0 or 1
+
+        Keys are those of the README's table, for example --DataDirectory /var/lib/voipbin-auth.
+        """;
+
+    private const string SecretsDirectory = "/run/secrets";
+
+    /// <summary>The settings that ship with the service lie beside it, wherever it is started from.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+        // Mounted secrets, one file a key: Jwt__SigningKeys__0.
+        builder.Configuration.AddKeyPerFile(SecretsDirectory, optional: true);
+        ListenAddress.SetDefault(builder);
+        return builder;
+    }
+
+    /// <summary>Whether the first argument is a word, and none of ours.</summary>
+    public static bool IsUnknownVerb(string[] args) => args is [{ } verb, ..] && !verb.StartsWith('-') && verb is not ("migrate" or "health");
+}

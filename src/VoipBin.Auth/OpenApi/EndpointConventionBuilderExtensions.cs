@@ -1,0 +1,13 @@
+using VoipBin.Auth.Problems;
+
+namespace VoipBin.Auth.OpenApi;
+
+internal static class EndpointConventionBuilderExtensions
+{
+    /// <summary>Documents a route.</summary>
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string operationId, string summary, string description) =>
+        route.WithName(operationId).WithSummary(summary).WithDescription(description);
+
+    /// <summary>Documents refusals of a route that do not follow from its policy and its parameters.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params Problem[] problems) => route.WithMetadata(new RefusalMetadata(problems));
+}

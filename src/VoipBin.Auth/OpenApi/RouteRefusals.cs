@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Requests;
+
+namespace VoipBin.Auth.OpenApi;
+
+/// <summary>Finds every refusal that a route can answer with, from its policy, its parameters and its own words.</summary>
+internal static class RouteRefusals
+{
+    public static IReadOnlyList<Problem> Of(IList<object> metadata)
+    {
+        var problems = new List<Problem>();
+        if (metadata.OfType<AuthorizationPolicy>().ToArray() is { Length: > 0 } policies)
+        {
+            problems.AddRange([ProblemCatalogue.InvalidRequestParameter, ProblemCatalogue.MultipleCredentials, ProblemCatalogue.AuthenticationRequired, ProblemCatalogue.InvalidCredentials]);
+            problems.AddRange(policies.SelectMany(policy => policy.Requirements.OfType<CallerRequirement>()).Select(requirement => requirement.Problem));
+        }
+
+        if (metadata.OfType<ResourceIdMetadata>().Any())
+        {
+            problems.Add(ProblemCatalogue.InvalidId);
+        }
+
+        if (metadata.OfType<PageRequestMetadata>().Any())
+        {
+            problems.Add(ProblemCatalogue.InvalidRequestParameter);
+        }
+
+        if (metadata.OfType<IAcceptsMetadata>().Any())
+        {
+            problems.AddRange([ProblemCatalogue.InvalidJsonBody, ProblemCatalogue.InvalidArgument, ProblemCatalogue.BodyTooLarge, ProblemCatalogue.ServiceUnavailable]);
+        }
+
+        problems.AddRange(metadata.OfType<RefusalMetadata>().SelectMany(refusals => refusals.Problems));
+        return [.. problems.DistinctBy(problem => problem.Reason).OrderBy(problem => problem.StatusCode)];
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace VoipBin.Auth.Problems;
+
+internal static partial class ProblemApplicationBuilderExtensions
+{
+    /// <summary>Gives the framework's own refusals, and unhandled exceptions, our body.</summary>
+    /// <param name="app">The pipeline.</param>
+    /// <param name="isOutage">Whether an exception means that the database is away: 503, never 401 or 500, since a client must not throw away a good credential.</param>
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app, Func<Exception, bool> isOutage)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => AnswerExceptionAsync(context, isOutage),
+            StatusCodeSelector = exception => Classify(exception, isOutage).StatusCode,
+            SuppressDiagnosticsCallback = diagnostics => Classify(diagnostics.Exception, isOutage).StatusCode != StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePages(static pages => AnswerStatusAsync(pages.HttpContext));
+        return app;
+    }
+
+    private static Task AnswerExceptionAsync(HttpContext context, Func<Exception, bool> isOutage)
+    {
+        var exception = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
+        var problem = Classify(exception, isOutage);
+        if (problem == ProblemCatalogue.ServiceUnavailable)
+        {
+            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProblemApplicationBuilderExtensions));
+            Log.DatabaseAway(logger, context.TraceIdentifier, exception.GetBaseException().Message);
+        }
+
+        return ProblemWriter.WriteAsync(context, problem);
+    }
+
+    private static Problem Classify(Exception exception, Func<Exception, bool> isOutage) => exception switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ProblemCatalogue.BodyTooLarge,
+        BadHttpRequestException => ProblemCatalogue.InvalidJsonBody,
+        _ when isOutage(exception) => ProblemCatalogue.ServiceUnavailable,
+        _ => ProblemCatalogue.Internal,
+    };
+
+    private static Task AnswerStatusAsync(HttpContext context)
+    {
+        var response = context.Response;
+        if (response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+        {
+            response.Headers.Allow = $"{response.Headers.Allow}, {HttpMethods.Options}";
+            if (HttpMethods.IsOptions(context.Request.Method))
+            {
+                response.StatusCode = StatusCodes.Status204NoContent;
+                return Task.CompletedTask;
+            }
+        }
+
+        return ProblemWriter.WriteAsync(context, ProblemCatalogue.ForStatus(response.StatusCode));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Request {RequestId} was answered 503: the database did not answer: {Cause}")]
+        public static partial void DatabaseAway(ILogger logger, string requestId, string cause);
+    }
+}

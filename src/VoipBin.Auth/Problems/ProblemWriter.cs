@@ -1,0 +1,34 @@
+using System.Globalization;
+using VoipBin.Auth.Json;
+
+namespace VoipBin.Auth.Problems;
+
+/// <summary>The only place that writes a refusal's body, for every layer of the service.</summary>
+internal static class ProblemWriter
+{
+    private const string Challenge = "Bearer realm=\"voipbin\"";
+
+    /// <summary>Answers <paramref name="context"/> with <paramref name="problem"/>; does nothing when an answer has begun.</summary>
+    public static Task WriteAsync(HttpContext context, Problem problem, IReadOnlyList<object>? details = null)
+    {
+        var response = context.Response;
+        if (response.HasStarted)
+        {
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = problem.StatusCode;
+        if (problem.RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (problem.ChallengeError is not null || problem.StatusCode == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = problem.ChallengeError is { } error ? $"{Challenge}, error=\"{error}\"" : Challenge;
+        }
+
+        var body = new ProblemBody(new(problem.Status, problem.Reason, problem.Message, context.TraceIdentifier, details is { Count: > 0 } ? details : null));
+        return response.WriteAsJsonAsync(body, ServiceJson.Options, context.RequestAborted);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Accesskeys;
+using VoipBin.Auth.Agents;
+using VoipBin.Auth.Audit;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Bootstrap;
+using VoipBin.Auth.Customers;
+using VoipBin.Auth.Health;
+using VoipBin.Auth.Hosting;
+using VoipBin.Auth.OpenApi;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Settings;
+using VoipBin.Auth.Storage;
+using VoipBin.Auth.Telemetry;
+using VoipBin.Auth.Tokens;
+
+if (ServiceHost.IsUnknownVerb(args) || args is ["--help", ..])
+{
+    await Console.Error.WriteLineAsync(ServiceHost.Usage);
+    return 2;
+}
+
+var builder = ServiceHost.CreateBuilder(args);
+if (args is ["health", ..])
+{
+    return await HealthCommand.RunAsync(ListenAddress.Local(builder.Configuration), Console.Out);
+}
+
+builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
+builder.Services.AddAudit().AddCustomers().AddAgents().AddBootstrap();
+builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
+
+await using var app = builder.Build();
+try
+{
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
+}
+catch (Exception exception) when (SettingsFaults.Of(exception) is { Count: > 0 } faults)
+{
+    return await SettingsFaults.ReportAsync(faults, Console.Error);
+}
+
+if (args is ["migrate", ..])
+{
+    return await MigrateCommand.RunAsync(app.Services, Console.Out);
+}
+
+app.UseForwardedHeaders();
+app.UseRequestIds();
+app.UseResponseHeaders();
+app.UseDraining();
+app.UseProblems(DatabaseFault.IsOutage);
+app.UseCrossOrigin();
+app.UseRequiredHttps();
+app.UseOpenApiDocument();
+app.UseRouting();
+app.UseUnknownRouteAuthentication();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapHealth();
+app.MapTokens();
+app.MapAccesskeys();
+app.MapFrontDoor();
+
+await app.RunAsync();
+return Environment.ExitCode;

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.Storage;
+
+internal static class StorageServiceCollectionExtensions
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddSettings<StorageOptions>();
+        services.AddSingleton<DatabaseTarget>();
+        services.AddSingleton<StartLock>();
+        services.AddSingleton<DatabaseMigrator>();
+        services.AddScoped<UnitOfWork>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: TimeSpan.FromSeconds(3));
+        services.AddDbContextPool<AuthDbContext>(static (provider, options) =>
+        {
+            var target = provider.GetRequiredService<DatabaseTarget>();
+            _ = target.IsPostgres ? options.UseNpgsql(target.ConnectionString) : options.UseSqlite(target.ConnectionString);
+        });
+        return services.AddDataProtectionKeys();
+    }
+
+    /// <summary>
+    /// Gives the Data Protection keys a deliberate home: the data directory beside a SQLite file, the database otherwise.
+    /// They lie there unencrypted, as the rest does: who can read them can read the hashes and the signing key too.
+    /// </summary>
+    private static IServiceCollection AddDataProtectionKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("VoipBin.Auth");
+        services.AddSingleton<DataProtectionKeyStore>();
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>(static (options, provider) =>
+        {
+            options.XmlEncryptor = new NullXmlEncryptor();
+            options.XmlRepository = provider.GetRequiredService<DatabaseTarget>().IsPostgres
+                ? provider.GetRequiredService<DataProtectionKeyStore>()
+                : new FileSystemXmlRepository(
+                    DataDirectory.Ensure(provider.GetRequiredService<IOptions<ServiceOptions>>().Value.DataPath("keys")),
+                    provider.GetRequiredService<ILoggerFactory>());
+        });
+        return services;
+    }
+}

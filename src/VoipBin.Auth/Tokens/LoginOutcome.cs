@@ -1,0 +1,19 @@
+using VoipBin.Auth.Authentication;
+
+namespace VoipBin.Auth.Tokens;
+
+/// <summary>How a login ended.</summary>
+internal abstract record LoginOutcome
+{
+    private LoginOutcome()
+    {
+    }
+
+    internal sealed record Accepted(TokenText Token) : LoginOutcome;
+
+    /// <summary>Unknown name, wrong password, deleted: nobody is told which.</summary>
+    internal sealed record Refused : LoginOutcome;
+
+    /// <summary>The password was right, but the customer is frozen.</summary>
+    internal sealed record Frozen(AccountFreeze Freeze) : LoginOutcome;
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.Tokens;
+
+/// <summary>The keys that sign and verify tokens, from the configuration; on a laptop, one that is generated once into the data directory.</summary>
+internal sealed class SigningKeys
+{
+    /// <summary>HS256 wants a key as long as its hash (RFC 7518, section 3.2).</summary>
+    public const int MinimumBytes = 32;
+
+    public SigningKeys(IOptions<TokenOptions> options, IOptions<ServiceOptions> service)
+    {
+        var encoded = options.Value.SigningKeys is { Length: > 0 } configured ? configured : new[] { ReadOrGenerate(service.Value.DataPath("signing.key")) };
+        All = [.. encoded.Select(key => new SymmetricSecurityKey(Convert.FromBase64String(key)))];
+        Credentials = new(All[0], SecurityAlgorithms.HmacSha256);
+    }
+
+    /// <summary>Every key that verifies, the signing one first.</summary>
+    public IReadOnlyList<SecurityKey> All { get; }
+
+    /// <summary>What a new token is signed with.</summary>
+    public SigningCredentials Credentials { get; }
+
+    /// <summary>Of several processes that start at once on one directory, the first one's key is everybody's.</summary>
+    private static string ReadOrGenerate(string path)
+    {
+        if (!File.Exists(path))
+        {
+            DataDirectory.Ensure(Path.GetDirectoryName(path)!);
+            var draft = $"{path}.{Environment.ProcessId}";
+            DataDirectory.WriteSecret(draft, Convert.ToBase64String(RandomNumberGenerator.GetBytes(MinimumBytes)));
+            try
+            {
+                File.Move(draft, path, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                File.Delete(draft);
+            }
+        }
+
+        return File.ReadAllText(path).Trim();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Net;
+using VoipBin.Auth.Authentication;
+
+namespace VoipBin.Auth.Tokens;
+
+/// <summary>The cookie <c>token</c>, for people who use the API from a browser.</summary>
+internal static class TokenCookie
+{
+    /// <summary>Headers by which a proxy shows itself; the framework renames those it believes.</summary>
+    private static readonly string[] ForwardingHeaders =
+        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Original-For", "X-Original-Proto", "X-Original-Host"];
+
+    /// <summary>Sets the cookie, unless the request was made for a page of another site.</summary>
+    public static void Set(HttpContext context, TokenText token, TimeSpan lifetime, Uri? publicUrl)
+    {
+        if (!CrossSite.IsFromElsewhere(context.Request, publicUrl))
+        {
+            Append(context, token.Reveal(), lifetime);
+        }
+    }
+
+    public static void Clear(HttpContext context) => Append(context, "", TimeSpan.Zero);
+
+    private static void Append(HttpContext context, string value, TimeSpan lifetime)
+    {
+        var seconds = ((long)lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var secure = IsLaptop(context.Request) ? "" : " Secure;";
+        context.Response.Headers.Append("Set-Cookie", $"{CredentialParameters.Token}={value}; Path=/; Max-Age={seconds}; HttpOnly;{secure} SameSite=Strict");
+    }
+
+    /// <summary>Browsers keep no Secure cookie of plain http; on one's own machine nobody can listen.</summary>
+    private static bool IsLaptop(HttpRequest request) =>
+        !request.IsHttps
+        && (request.Host.Host is "localhost" || (IPAddress.TryParse(request.Host.Host, out var address) && IPAddress.IsLoopback(address)))
+        && !ForwardingHeaders.Any(request.Headers.ContainsKey);
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.OpenApi;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Requests;
+using VoipBin.Auth.Settings;
+using VoipBin.Auth.Telemetry;
+
+namespace VoipBin.Auth.Tokens;
+
+/// <summary>The routes that begin and end a token.</summary>
+internal static class TokenEndpoints
+{
+    public static void MapTokens(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/auth").AddEndpointFilter<RefusedArgumentFilter>().WithTags("Tokens");
+
+        auth.MapPost("/login", LoginAsync)
+            .AllowAnonymous()
+            .Describe("Login", "Log in", "Username and password for a token that is good for 7 days; also set as the cookie `token`.")
+            .Refuses(ProblemCatalogue.LoginFailed, ProblemCatalogue.AccountFrozen);
+        auth.MapPost("/logout", LogoutAsync)
+            .RequireAuthorization(CallerPolicies.AgentEvenFrozen)
+            .Describe("Logout", "Log out", "Ends the token that is sent, or with `all` every token of the agent, at once.");
+    }
+
+    private static async Task<Results<Ok<LoginResponse>, ProblemResult>> LoginAsync(
+        JsonBody<LoginRequest> body,
+        RequestOrigin origin,
+        LoginCommand command,
+        IOptions<TokenOptions> tokens,
+        IOptions<ServiceOptions> service,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        var (username, password) = (body.Value.Username!, body.Value.Password!);
+        switch (await command.ExecuteAsync(username, password, origin, cancellationToken))
+        {
+            case LoginOutcome.Accepted accepted:
+                TokenCookie.Set(context, accepted.Token, tokens.Value.Lifetime, service.Value.PublicUrl);
+                return TypedResults.Ok(new LoginResponse(username, accepted.Token.Reveal()));
+            case LoginOutcome.Frozen frozen:
+                return new ProblemResult(ProblemCatalogue.AccountFrozen, frozen.Freeze);
+            default:
+                return new ProblemResult(ProblemCatalogue.LoginFailed);
+        }
+    }
+
+    private static async Task<Ok<EmptyResponse>> LogoutAsync(
+        JsonBody<LogoutRequest> body, Caller caller, RequestOrigin origin, LogoutCommand command, HttpContext context, CancellationToken cancellationToken)
+    {
+        await command.ExecuteAsync(caller, caller.AgentId!.Value, body.Value.All is true, origin, cancellationToken);
+        TokenCookie.Clear(context);
+        return TypedResults.Ok(new EmptyResponse());
+    }
+}

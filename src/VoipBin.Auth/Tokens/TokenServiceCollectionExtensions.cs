@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.Tokens;
+
+internal static class TokenServiceCollectionExtensions
+{
+    public static AuthenticationBuilder AddTokens(this AuthenticationBuilder authentication)
+    {
+        var services = authentication.Services;
+        services.AddSettings<TokenOptions>();
+        services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidation>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenBearerOptions>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddScoped<TokenEvents>();
+        services.AddScoped<TokenStore>();
+        services.AddScoped<TokenLookup>();
+        services.AddScoped<LoginCommand>();
+        services.AddScoped<LogoutCommand>();
+        return authentication.AddJwtBearer(Schemes.Token, displayName: null, _ => { });
+    }
+}

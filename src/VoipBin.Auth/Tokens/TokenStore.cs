@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using VoipBin.Auth.Agents;
+using VoipBin.Auth.Customers;
+using VoipBin.Auth.Storage;
+
+namespace VoipBin.Auth.Tokens;
+
+/// <summary>Every query about tokens.</summary>
+internal sealed class TokenStore(AuthDbContext database)
+{
+    /// <summary>Adds a revocation to the unit of work.</summary>
+    public void Add(RevokedToken token) => database.Add(token);
+
+    /// <summary>What decides about a token of this agent; null when there never was such an agent.</summary>
+    public Task<TokenFacts?> FindFactsAsync(Guid agentId, Guid tokenId, CancellationToken cancellationToken) =>
+        database.Set<Agent>().AsNoTracking()
+            .Where(agent => agent.Id == agentId)
+            .Join(database.Set<Customer>(), agent => agent.CustomerId, customer => customer.Id, (agent, customer) => new TokenFacts(
+                agent.CustomerId,
+                agent.Generation,
+                agent.Permission,
+                agent.TmDelete,
+                database.Set<RevokedToken>().Any(token => token.Id == tokenId),
+                new CustomerState(customer.Status, customer.TmDelete, customer.TmDeletionScheduled, customer.TmDeletionEffective)))
+            .SingleOrDefaultAsync(cancellationToken);
+}
