@@ -5,15 +5,12 @@ using VoipBin.Auth.Authentication;
 
 namespace VoipBin.Auth.Accesskeys;
 
-/// <summary>The scheme of accesskeys. The client hears one neutral sentence; the base class logs the cause.</summary>
+/// <summary>The scheme of accesskeys.</summary>
 internal sealed class AccesskeyAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccesskeyLookup lookup)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccesskeyLookup lookup, RefusedCredentialLog log)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("No accesskey has this hash.");
-    private static readonly AuthenticateResult Expired = AuthenticateResult.Fail("The accesskey is expired.");
-    private static readonly AuthenticateResult Revoked = AuthenticateResult.Fail("The accesskey was deleted.");
-    private static readonly AuthenticateResult CustomerDeleted = AuthenticateResult.Fail("The accesskey's customer was deleted.");
+    private static readonly AuthenticateResult NotGood = AuthenticateResult.Fail("The accesskey is not good.");
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -22,14 +19,14 @@ internal sealed class AccesskeyAuthenticationHandler(
             return AuthenticateResult.NoResult();
         }
 
-        return await lookup.FindAsync(AccesskeyToken.Parse(text.Reveal()), Context.RequestAborted) switch
+        var outcome = await lookup.FindAsync(AccesskeyToken.Parse(text.Reveal()), Context.RequestAborted);
+        if (outcome is AccesskeyOutcome.Accepted { Caller: var caller })
         {
-            AccesskeyOutcome.Accepted accepted => AuthenticateResult.Success(new(CallerIdentity.PrincipalOf(accepted.Caller, Scheme.Name), Scheme.Name)),
-            AccesskeyOutcome.Expired => Expired,
-            AccesskeyOutcome.Revoked => Revoked,
-            AccesskeyOutcome.CustomerDeleted => CustomerDeleted,
-            _ => Unknown,
-        };
+            return AuthenticateResult.Success(new(CallerIdentity.PrincipalOf(caller, Scheme.Name), Scheme.Name));
+        }
+
+        log.Write(CredentialKind.Accesskey, outcome.GetType().Name, Context);
+        return NotGood;
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => CredentialChallenge.WriteAsync(Context);

@@ -12,6 +12,7 @@ internal static class AuthenticationServiceCollectionExtensions
         services.AddSettings<CredentialOptions>();
         services.AddSingleton<IHttpContextFactory>(provider => new CredentialHttpContextFactory(new DefaultHttpContextFactory(provider)));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, CallerAuthorizationResultHandler>();
+        services.AddSingleton<RefusedCredentialLog>();
         services.AddAuthorization();
         return services.AddAuthentication()
             .AddPolicyScheme(Schemes.Credential, displayName: null, options => options.ForwardDefaultSelector = SchemeSelector.Select);

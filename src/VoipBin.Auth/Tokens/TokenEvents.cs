@@ -6,7 +6,7 @@ using VoipBin.Auth.Authentication;
 namespace VoipBin.Auth.Tokens;
 
 /// <summary>The scheme of tokens: gives the framework's handler the request's one credential, and judges what it found good by the present.</summary>
-internal sealed partial class TokenEvents(TokenLookup lookup, ILogger<TokenEvents> logger) : JwtBearerEvents
+internal sealed class TokenEvents(TokenLookup lookup, RefusedCredentialLog log) : JwtBearerEvents
 {
     private const string NotGood = "The token is not good.";
 
@@ -22,7 +22,7 @@ internal sealed partial class TokenEvents(TokenLookup lookup, ILogger<TokenEvent
         }
         else
         {
-            Log.Refused(logger, "Malformed", context.HttpContext.TraceIdentifier);
+            log.Write(CredentialKind.Token, "Malformed", context.HttpContext);
             context.Fail(NotGood);
         }
 
@@ -38,7 +38,7 @@ internal sealed partial class TokenEvents(TokenLookup lookup, ILogger<TokenEvent
             return;
         }
 
-        Log.Refused(logger, outcome.GetType().Name, context.HttpContext.TraceIdentifier);
+        log.Write(CredentialKind.Token, outcome.GetType().Name, context.HttpContext);
         context.Fail(NotGood);
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class TokenEvents(TokenLookup lookup, ILogger<TokenEvent
     {
         if (context.Exception is SecurityTokenException)
         {
-            Log.Refused(logger, context.Exception is SecurityTokenExpiredException ? "Expired" : "Invalid", context.HttpContext.TraceIdentifier);
+            log.Write(CredentialKind.Token, context.Exception is SecurityTokenExpiredException ? "Expired" : "Invalid", context.HttpContext);
         }
 
         return Task.CompletedTask;
@@ -57,11 +57,5 @@ internal sealed partial class TokenEvents(TokenLookup lookup, ILogger<TokenEvent
     {
         context.HandleResponse();
         return CredentialChallenge.WriteAsync(context.HttpContext);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Information, "Token was not authenticated: {Outcome}, request {RequestId}")]
-        public static partial void Refused(ILogger logger, string outcome, string requestId);
     }
 }
