@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using VoipBin.Auth.Bootstrap;
+
+namespace VoipBin.Auth.IntegrationTests.Infrastructure;
+
+/// <summary>The real host on the real web server and a database of its own; only the clock is replaced, and what a test says.</summary>
+public abstract class AuthService : IAsyncLifetime
+{
+    public const string Username = "admin@example.net";
+    public const string Password = "correct horse battery";
+
+    private readonly string directory = Directory.CreateTempSubdirectory("voipbin-auth-").FullName;
+    private WebApplicationFactory<Program>? factory;
+
+    /// <summary>Settings beyond the defaults, by key; a derived fixture adds to them.</summary>
+    protected Dictionary<string, string?> Settings { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["urls"] = "http://127.0.0.1:0",
+        ["Bootstrap:Username"] = Username,
+        ["Bootstrap:Password"] = Password,
+        ["Passwords:BcryptCost"] = "10",
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
+
+    internal TestClock Clock { get; } = new();
+
+    internal IServiceProvider Services => factory!.Services;
+
+    internal Seed Seed => new(Services);
+
+    /// <summary>Where the service listens.</summary>
+    internal Uri Address { get; private set; } = new("http://localhost");
+
+    /// <summary>Every line that the service logged.</summary>
+    internal CapturedLog Log { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        Settings["DataDirectory"] = Path.Combine(directory, "data");
+        await PrepareAsync();
+        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
+        factory.UseKestrel();
+        factory.StartServer();
+        Address = factory.ClientOptions.BaseAddress;
+        await Eventually.IsTrueAsync(() => Services.GetRequiredService<StartupService>().IsPrepared, "the service is prepared");
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (factory is not null)
+        {
+            await factory.DisposeAsync();
+        }
+
+        await CleanAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    /// <summary>A client that follows no redirect and keeps no cookie.</summary>
+    internal HttpClient CreateClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    internal RawClient CreateRawClient() => new(Address);
+
+    /// <summary>Prepares the database.</summary>
+    protected abstract Task PrepareAsync();
+
+    /// <summary>Removes the database.</summary>
+    protected abstract Task CleanAsync();
+
+    protected virtual void ConfigureServices(IServiceCollection services)
+    {
+    }
+
+    private void Configure(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(Log);
+            ConfigureServices(services);
+        });
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using VoipBin.Auth.Accesskeys;
+using VoipBin.Auth.Agents;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Customers;
+using VoipBin.Auth.Storage;
+using VoipBin.Auth.Timestamps;
+using VoipBin.Auth.Tokens;
+
+namespace VoipBin.Auth.IntegrationTests.Infrastructure;
+
+/// <summary>Puts customers, agents, keys and tokens where a test needs them, and changes their state behind the service's back, as an operator would.</summary>
+internal sealed class Seed(IServiceProvider services)
+{
+    private static int counter;
+
+    private DateTimeOffset Now => services.GetRequiredService<TimeProvider>().GetTimestampNow();
+
+    public async Task<Customer> AddCustomerAsync()
+    {
+        var number = Interlocked.Increment(ref counter);
+        var customer = Customer.Create($"Customer {number}", $"owner{number}@example.net", Now);
+        await SaveAsync(customer);
+        return customer;
+    }
+
+    /// <summary>An agent; without a password it cannot log in, but a token can be issued for it.</summary>
+    public async Task<Agent> AddAgentAsync(Guid customerId, Permission permission, string? password = null)
+    {
+        var hash = password is null || !Password.TryParse(password, out var parsed) ? null : Bcrypt.Hash(parsed, 10);
+        var agent = Agent.Create(customerId, $"agent{Interlocked.Increment(ref counter)}@example.net", "Agent", permission, hash, Now);
+        await SaveAsync(agent);
+        return agent;
+    }
+
+    public async Task<(Accesskey Accesskey, string Text)> AddAccesskeyAsync(Guid customerId, TimeSpan? lifetime = null)
+    {
+        var token = AccesskeyToken.Generate();
+        var accesskey = Accesskey.Create(customerId, "key", "", token, lifetime ?? TimeSpan.FromDays(30), Now);
+        await SaveAsync(accesskey);
+        return (accesskey, token.Reveal());
+    }
+
+    /// <summary>A key of older origin, imported by its hash.</summary>
+    public async Task<Accesskey> ImportAccesskeyAsync(Guid customerId, string text)
+    {
+        var accesskey = Accesskey.Create(customerId, "imported", "", AccesskeyToken.Parse(text), TimeSpan.FromDays(30), Now);
+        await SaveAsync(accesskey);
+        return accesskey;
+    }
+
+    public string IssueToken(Agent agent) => services.GetRequiredService<TokenIssuer>().Issue(agent).Reveal();
+
+    /// <summary>A customer with an admin, his token, and a key.</summary>
+    public async Task<Tenant> AddTenantAsync()
+    {
+        var customer = await AddCustomerAsync();
+        var admin = await AddAgentAsync(customer.Id, Permission.CustomerAdmin);
+        var (accesskey, text) = await AddAccesskeyAsync(customer.Id);
+        return new(customer.Id, admin, IssueToken(admin), accesskey.Id, text);
+    }
+
+    public Task FreezeAsync(Guid customerId) => SqlAsync($"UPDATE customers SET status = 'frozen' WHERE id = {customerId}");
+
+    public Task UnfreezeAsync(Guid customerId) => SqlAsync($"UPDATE customers SET status = 'active' WHERE id = {customerId}");
+
+    public Task DeleteCustomerAsync(Guid customerId) => SqlAsync($"UPDATE customers SET status = 'deleted' WHERE id = {customerId}");
+
+    public Task DeleteAgentAsync(Guid agentId) => InDatabaseAsync(database => database.Set<Agent>()
+        .Where(agent => agent.Id == agentId).ExecuteUpdateAsync(update => update.SetProperty(agent => agent.TmDelete, Now)));
+
+    public Task SetPermissionAsync(Guid agentId, Permission permission) => InDatabaseAsync(database => database.Set<Agent>()
+        .Where(agent => agent.Id == agentId).ExecuteUpdateAsync(update => update.SetProperty(agent => agent.Permission, permission)));
+
+    /// <summary>What a change of the password does to tokens.</summary>
+    public Task RaiseGenerationAsync(Guid agentId) => InDatabaseAsync(database => database.Set<Agent>()
+        .Where(agent => agent.Id == agentId).ExecuteUpdateAsync(update => update.SetProperty(agent => agent.Generation, agent => agent.Generation + 1)));
+
+    public async Task<TResult> InDatabaseAsync<TResult>(Func<DbContext, Task<TResult>> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<AuthDbContext>());
+    }
+
+    /// <summary>Everything that a refused request must leave as it was.</summary>
+    public Task<string> SnapshotAsync() => InDatabaseAsync(async database => string.Join('\n', [
+        .. (await database.Set<Accesskey>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id} {row.Name} {row.Detail} {row.TmExpire:O} {row.TmUpdate:O} {row.TmDelete:O}"),
+        .. (await database.Set<Agent>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id} {row.Generation} {row.PasswordHash} {row.Permission} {row.TmDelete:O}"),
+        .. (await database.Set<Customer>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id} {row.Status} {row.TmDelete:O}"),
+        .. (await database.Set<RevokedToken>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id}"),
+    ]));
+
+    private Task SqlAsync(FormattableString sql) => InDatabaseAsync(database => database.Database.ExecuteSqlAsync(sql));
+
+    private Task SaveAsync(object entity) => InDatabaseAsync(database =>
+    {
+        database.Add(entity);
+        return database.SaveChangesAsync();
+    });
+}
+
+/// <summary>A customer as a test uses it.</summary>
+internal sealed record Tenant(Guid CustomerId, Agent Admin, string Token, Guid AccesskeyId, string Accesskey);
