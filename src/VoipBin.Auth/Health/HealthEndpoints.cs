@@ -36,8 +36,10 @@ internal static class HealthEndpoints
             : new ProblemResult(ProblemCatalogue.ServiceUnavailable, [.. report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => new CheckDetail(entry.Key, entry.Value.Description ?? "It failed."))]);
     }
 
+    /// <param name="Message" example="pong">Always <c>pong</c>.</param>
     internal sealed record PingResponse(string Message);
 
+    /// <param name="Status" example="ready"><c>live</c> or <c>ready</c>.</param>
     internal sealed record HealthResponse(string Status);
 
     /// <summary>A detail of "not ready": which check failed.</summary>

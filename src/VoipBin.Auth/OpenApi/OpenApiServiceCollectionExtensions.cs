@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using VoipBin.Auth.Json;
 
@@ -17,7 +18,8 @@ internal static class OpenApiServiceCollectionExtensions
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
-        services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(ServiceJson.Options));
+        services.AddSingleton<ISerializerDataContractResolver>(provider =>
+            new JsonSerializerDataContractResolver(ServiceJson.Options, provider.GetRequiredService<IOptions<SchemaGeneratorOptions>>().Value));
         return services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc("v1", new() { Title = "VoipBin.Auth", Version = "v1", Description = Description });
@@ -26,6 +28,7 @@ internal static class OpenApiServiceCollectionExtensions
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.CustomSchemaIds(SchemaId);
+            options.SchemaFilter<OpenObjectSchemaFilter>();
             options.OperationFilter<ParameterOperationFilter>();
             options.OperationFilter<RefusalOperationFilter>();
             foreach (var (name, scheme) in OpenApiSecurity.Schemes)

@@ -11,10 +11,10 @@ internal static class RouteRefusals
 {
     public static IReadOnlyList<Problem> Of(IList<object> metadata)
     {
-        var problems = new List<Problem>();
+        List<Problem> problems = [ProblemCatalogue.Internal];
         if (metadata.OfType<AuthorizationPolicy>().ToArray() is { Length: > 0 } policies)
         {
-            problems.AddRange([ProblemCatalogue.InvalidRequestParameter, ProblemCatalogue.MultipleCredentials, ProblemCatalogue.AuthenticationRequired, ProblemCatalogue.InvalidCredentials]);
+            problems.AddRange([ProblemCatalogue.InvalidRequestParameter, ProblemCatalogue.MultipleCredentials, ProblemCatalogue.AuthenticationRequired, ProblemCatalogue.InvalidCredentials, ProblemCatalogue.ServiceUnavailable]);
             problems.AddRange(policies.SelectMany(policy => policy.Requirements.OfType<CallerRequirement>()).Select(requirement => requirement.Problem));
         }
 

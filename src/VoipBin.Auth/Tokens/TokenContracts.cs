@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
 
@@ -9,9 +10,13 @@ internal sealed class LoginRequest : IRequestBody
     public static bool MayBeEmpty => false;
 
     /// <summary>The agent's username, in any case.</summary>
+    /// <example>admin@localhost</example>
+    [Required]
     public string? Username { get; init; }
 
     /// <summary>The agent's password.</summary>
+    /// <example>your-voipbin-password</example>
+    [Required]
     public string? Password { get; init; }
 
     public IEnumerable<FieldFault> Validate(IServiceProvider services) =>
@@ -19,8 +24,8 @@ internal sealed class LoginRequest : IRequestBody
 }
 
 /// <summary>The answer to a login.</summary>
-/// <param name="Username">As it was sent.</param>
-/// <param name="Token">A JWT, good for seven days.</param>
+/// <param name="Username" example="admin@localhost">As it was sent.</param>
+/// <param name="Token" example="eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...">A JWT, good for seven days.</param>
 internal sealed record LoginResponse(string Username, string Token);
 
 /// <summary>The body of <c>POST /auth/logout</c>.</summary>
@@ -29,6 +34,7 @@ internal sealed class LogoutRequest : IRequestBody
     public static bool MayBeEmpty => true;
 
     /// <summary>True to end every token of the agent, not only this one.</summary>
+    /// <example>false</example>
     public bool? All { get; init; }
 
     public IEnumerable<FieldFault> Validate(IServiceProvider services) => [];

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using VoipBin.Auth.IntegrationTests.Infrastructure;
+
+namespace VoipBin.Auth.IntegrationTests.OpenApi;
+
+/// <summary>The published document is part of the repository, so that a change of the API is seen in review.</summary>
+public sealed class OpenApiDocumentTests(SqliteService service) : IClassFixture<SqliteService>
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    [Fact]
+    public async Task Document_AsServed_IsTheOneInDocs()
+    {
+        using var client = service.CreateClient();
+        var file = Path.Combine(Repository.Root, "docs", "openapi.json");
+
+        var served = Normalise(await client.GetStringAsync("/swagger/v1/swagger.json"));
+
+        // To take over an intended change: UPDATE_OPENAPI=1 bash scripts/test
+        if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
+        {
+            await File.WriteAllTextAsync(file, served);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(file), served);
+    }
+
+    [Fact]
+    public async Task Document_EveryOperation_NamesItsCredentialsAndRefusals()
+    {
+        using var client = service.CreateClient();
+
+        var document = JsonDocument.Parse(await client.GetStringAsync("/swagger/v1/swagger.json")).RootElement;
+
+        var paths = document.GetProperty("paths").EnumerateObject().ToArray();
+        Assert.Equal(["/auth/login", "/auth/logout", "/health/live", "/health/ready", "/ping", "/v1.0/accesskeys", "/v1.0/accesskeys/{id}"], paths.Select(path => path.Name).Order(StringComparer.Ordinal));
+        foreach (var operation in paths.Where(path => path.Name.StartsWith("/v1.0", StringComparison.Ordinal)).SelectMany(path => path.Value.EnumerateObject()))
+        {
+            var responses = operation.Value.GetProperty("responses");
+            Assert.All(new[] { "200", "400", "401", "403" }, status => Assert.True(responses.TryGetProperty(status, out _), $"{operation.Name} {status}"));
+            Assert.Equal(2, operation.Value.GetProperty("security").GetArrayLength());
+        }
+    }
+
+    [Theory]
+    [InlineData("/swagger", 301)]
+    [InlineData("/swagger/index.html", 200)]
+    [InlineData("/swagger/swagger-ui-bundle.js", 200)]
+    [InlineData("/swagger/v1/swagger.json", 200)]
+    public async Task SwaggerUi_WithoutCredential_IsServed(string path, int expected)
+    {
+        using var client = service.CreateClient();
+
+        var response = await client.GetAsync(path);
+
+        Assert.Equal(expected, (int)response.StatusCode);
+    }
+
+    private static string Normalise(string json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, Indented) + "\n";
+}

@@ -1,0 +1,88 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.Storage;
+
+namespace VoipBin.Auth.IntegrationTests.Storage;
+
+/// <summary>There is no model snapshot: what the migrations make must be what the model says, on both databases.</summary>
+public sealed class SchemaTests
+{
+    [Fact]
+    public async Task Migrate_EmptySqliteDatabase_MakesTheSchemaOfTheModel()
+    {
+        var directory = Directory.CreateTempSubdirectory("voipbin-schema-");
+        await using var migrated = OpenSqlite(Path.Combine(directory.FullName, "migrated.db"));
+        await using var created = OpenSqlite(Path.Combine(directory.FullName, "created.db"));
+
+        await migrated.Database.MigrateAsync();
+        await created.Database.EnsureCreatedAsync();
+
+        Assert.Equal(await ReadAsync(created, SqliteSchema), await ReadAsync(migrated, SqliteSchema));
+        SqliteConnection.ClearAllPools();
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Migrate_EmptyPostgresDatabase_MakesTheSchemaOfTheModel()
+    {
+        var server = await PostgresServer.GetAsync();
+        var (first, second) = (await server.CreateDatabaseAsync(), await server.CreateDatabaseAsync());
+        await using var migrated = new AuthDbContext(new DbContextOptionsBuilder<AuthDbContext>().UseNpgsql(first).Options);
+        await using var created = new AuthDbContext(new DbContextOptionsBuilder<AuthDbContext>().UseNpgsql(second).Options);
+
+        await migrated.Database.MigrateAsync();
+        await created.Database.EnsureCreatedAsync();
+
+        Assert.Equal(await ReadAsync(created, PostgresSchema), await ReadAsync(migrated, PostgresSchema));
+        await server.DropDatabaseAsync(first);
+        await server.DropDatabaseAsync(second);
+    }
+
+    [Fact]
+    public async Task Schema_OnPostgres_HasTheTypesThatTheDesignNames()
+    {
+        var server = await PostgresServer.GetAsync();
+        var connectionString = await server.CreateDatabaseAsync();
+        await using var database = new AuthDbContext(new DbContextOptionsBuilder<AuthDbContext>().UseNpgsql(connectionString).Options);
+
+        await database.Database.MigrateAsync();
+
+        var schema = await ReadAsync(database, PostgresSchema);
+        Assert.Contains("column accesskeys.token_hash bytea NO", schema);
+        Assert.Contains("column accesskeys.tm_expire timestamp with time zone NO", schema);
+        Assert.Contains("index CREATE UNIQUE INDEX ix_agents_username_key ON public.agents USING btree (username_key) WHERE (tm_delete IS NULL)", schema);
+        await server.DropDatabaseAsync(connectionString);
+    }
+
+    private const string SqliteSchema = """
+        SELECT 'column ' || m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\_\_EF%' ESCAPE '\'
+        UNION ALL SELECT 'index ' || sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
+        UNION ALL SELECT 'key ' || m.name || ' ' || f."from" || ' -> ' || f."table" || '.' || f."to" || ' ' || f.on_delete FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
+        """;
+
+    private const string PostgresSchema = """
+        SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || coalesce(' ' || character_maximum_length, '') || ' ' || is_nullable FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\_\_EF%'
+        UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\_\_EF%'
+        UNION ALL SELECT 'constraint ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text NOT LIKE '%\_\_EF%'
+        """;
+
+    private static AuthDbContext OpenSqlite(string file) =>
+        new(new DbContextOptionsBuilder<AuthDbContext>().UseSqlite($"Data Source={file}").Options);
+
+    private static async Task<IReadOnlyList<string>> ReadAsync(DbContext database, string sql)
+    {
+        await using var command = database.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        await database.Database.OpenConnectionAsync();
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        Assert.True(lines.Count > 40, $"Only {lines.Count} lines: the query no longer reads the schema.");
+        return [.. lines.Order(StringComparer.Ordinal)];
+    }
+}
