@@ -27,8 +27,9 @@ if (args is ["health", ..])
 }
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
-builder.Services.AddAudit().AddCustomers().AddAgents().AddBootstrap();
+builder.Services.AddAudit().AddCustomers().AddAgents();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
+builder.Services.AddBootstrap();
 
 await using var app = builder.Build();
 try

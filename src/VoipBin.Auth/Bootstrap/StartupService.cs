@@ -10,6 +10,7 @@ namespace VoipBin.Auth.Bootstrap;
 internal sealed partial class StartupService(
     StartLock startLock,
     DatabaseMigrator migrator,
+    KeyRing keyRing,
     IServiceScopeFactory scopes,
     FirstStartNotice notice,
     IOptions<StorageOptions> options,
@@ -56,10 +57,21 @@ internal sealed partial class StartupService(
         catch (BootstrapRefusedException exception)
         {
             Log.Refused(logger, exception.Message);
-            Environment.ExitCode = 1;
-            lifetime.StopApplication();
-            return true;
+            return End();
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(logger, exception);
+            return End();
+        }
+    }
+
+    /// <summary>There is nothing to wait for: the process ends, and says so by its exit code.</summary>
+    private bool End()
+    {
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+        return true;
     }
 
     private async Task<FirstAdministratorOutcome> PrepareAsync(CancellationToken stoppingToken)
@@ -70,6 +82,8 @@ internal sealed partial class StartupService(
             await migrator.MigrateAsync(stoppingToken);
         }
 
+        keyRing.Prepare();
+
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().CreateIfNoneAsync(stoppingToken);
     }
@@ -79,7 +93,7 @@ internal sealed partial class StartupService(
         [LoggerMessage(1, LogLevel.Information, "The database is prepared; the service is ready")]
         public static partial void Prepared(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Error, "The database does not answer; trying again: {Cause}")]
+        [LoggerMessage(2, LogLevel.Error, "The database cannot be prepared; trying again: {Cause}")]
         public static partial void DatabaseAway(ILogger logger, string cause);
 
         [LoggerMessage(3, LogLevel.Error, "The database is not migrated to this version: run the verb migrate, or set Storage:MigrateAtStart")]
@@ -87,5 +101,8 @@ internal sealed partial class StartupService(
 
         [LoggerMessage(4, LogLevel.Critical, "{Refusal}")]
         public static partial void Refused(ILogger logger, string refusal);
+
+        [LoggerMessage(5, LogLevel.Critical, "The database could not be prepared")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

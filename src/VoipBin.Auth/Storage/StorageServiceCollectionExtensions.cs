@@ -33,6 +33,8 @@ internal static class StorageServiceCollectionExtensions
     private static IServiceCollection AddDataProtectionKeys(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("VoipBin.Auth");
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyRing>();
         services.AddSingleton<DataProtectionKeyStore>();
         services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>(static (options, provider) =>
         {
