@@ -25,8 +25,8 @@ internal sealed class StartLock(DatabaseTarget target)
         {
             await connection.OpenAsync(cancellationToken);
 
-            // Bound to a transaction, not to the session, so that it holds behind a pooler too.
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            // Bound to a transaction, not to the session, so that it holds behind a pooler too. The transaction ends with the connection.
+            _ = await connection.BeginTransactionAsync(cancellationToken);
             await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { CommandTimeout = 0 };
             command.Parameters.Add(new() { Value = AdvisoryLock });
             await command.ExecuteNonQueryAsync(cancellationToken);
