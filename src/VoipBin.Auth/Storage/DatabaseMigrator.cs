@@ -11,6 +11,9 @@ internal sealed class DatabaseMigrator(IServiceScopeFactory scopes)
         var database = scope.ServiceProvider.GetRequiredService<AuthDbContext>().Database;
         if (database.IsSqlite())
         {
+            // Readers do not wait for a writer. Entity Framework sets it only for a file that it makes itself, and the line below makes the file.
+            await database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellationToken);
+
             // A start that was killed left its row behind, and Entity Framework would wait for it forever; we hold the real lock.
             await database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         }
