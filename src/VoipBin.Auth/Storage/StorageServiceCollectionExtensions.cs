@@ -34,7 +34,6 @@ internal static class StorageServiceCollectionExtensions
     {
         services.AddDataProtection().SetApplicationName("VoipBin.Auth");
         services.AddSingleton<KeyRing>();
-        services.AddSingleton<KeyRing>();
         services.AddSingleton<DataProtectionKeyStore>();
         services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>(static (options, provider) =>
         {
@@ -42,9 +41,16 @@ internal static class StorageServiceCollectionExtensions
             options.XmlRepository = provider.GetRequiredService<DatabaseTarget>().IsPostgres
                 ? provider.GetRequiredService<DataProtectionKeyStore>()
                 : new FileSystemXmlRepository(
-                    DataDirectory.Ensure(provider.GetRequiredService<IOptions<ServiceOptions>>().Value.DataPath("keys")),
+                    EnsureKeyDirectory(provider.GetRequiredService<IOptions<ServiceOptions>>().Value),
                     provider.GetRequiredService<ILoggerFactory>());
         });
         return services;
+    }
+
+    /// <summary>The data directory comes first: made only on the way to this one, it would be readable by everybody.</summary>
+    private static DirectoryInfo EnsureKeyDirectory(ServiceOptions service)
+    {
+        DataDirectory.Ensure(service.DataPath());
+        return DataDirectory.Ensure(service.DataPath("keys"));
     }
 }
