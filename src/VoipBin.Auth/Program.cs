@@ -14,10 +14,10 @@ using VoipBin.Auth.Storage;
 using VoipBin.Auth.Telemetry;
 using VoipBin.Auth.Tokens;
 
-if (ServiceHost.IsUnknownVerb(args) || args is ["--help", ..])
+if (ServiceHost.AsksForUsage(args))
 {
-    await Console.Error.WriteLineAsync(ServiceHost.Usage);
-    return 2;
+    await Console.Out.WriteLineAsync(ServiceHost.Usage);
+    return ServiceHost.IsUnknownVerb(args) ? 2 : 0;
 }
 
 var builder = ServiceHost.CreateBuilder(args);
@@ -31,38 +31,37 @@ builder.Services.AddAudit().AddCustomers().AddAgents();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
 builder.Services.AddBootstrap();
 
-await using var app = builder.Build();
 try
 {
+    await using var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    if (args is ["migrate", ..])
+    {
+        return await MigrateCommand.RunAsync(app.Services, Console.Out);
+    }
+
+    app.UseForwardedHeaders();
+    app.UseRequestIds();
+    app.UseResponseHeaders();
+    app.UseDraining();
+    app.UseProblems(DatabaseFault.IsOutage);
+    app.UseCrossOrigin();
+    app.UseRequiredHttps();
+    app.UseOpenApiDocument();
+    app.UseRouting();
+    app.UseUnknownRouteAuthentication();
+    app.UseAuthentication();
+    app.UseAuthorization();
+
+    app.MapHealth();
+    app.MapTokens();
+    app.MapAccesskeys();
+    app.MapFrontDoor();
+
+    await app.RunAsync();
+    return Environment.ExitCode;
 }
 catch (Exception exception) when (SettingsFaults.Of(exception) is { Count: > 0 } faults)
 {
     return await SettingsFaults.ReportAsync(faults, Console.Error);
 }
-
-if (args is ["migrate", ..])
-{
-    return await MigrateCommand.RunAsync(app.Services, Console.Out);
-}
-
-app.UseForwardedHeaders();
-app.UseRequestIds();
-app.UseResponseHeaders();
-app.UseDraining();
-app.UseProblems(DatabaseFault.IsOutage);
-app.UseCrossOrigin();
-app.UseRequiredHttps();
-app.UseOpenApiDocument();
-app.UseRouting();
-app.UseUnknownRouteAuthentication();
-app.UseAuthentication();
-app.UseAuthorization();
-
-app.MapHealth();
-app.MapTokens();
-app.MapAccesskeys();
-app.MapFrontDoor();
-
-await app.RunAsync();
-return Environment.ExitCode;

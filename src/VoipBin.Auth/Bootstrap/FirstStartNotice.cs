@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using VoipBin.Auth.Hosting;
 
 namespace VoipBin.Auth.Bootstrap;
 
@@ -14,7 +15,8 @@ internal sealed class FirstStartNotice(IServer server, IHostApplicationLifetime 
         }
 
         await WaitForStartAsync(cancellationToken);
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:8080";
+        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? ListenAddress.Default;
+        var address = ListenAddress.Reachable(listening).GetLeftPart(UriPartial.Authority);
         await output.WriteLineAsync($$"""
 
             This is the first start: an admin was made. The password is shown only now.

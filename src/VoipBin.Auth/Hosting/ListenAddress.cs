@@ -5,6 +5,7 @@ internal static class ListenAddress
 {
     public const string Default = "http://localhost:8080";
 
+    private static readonly string[] Wildcards = ["://+", "://*", "://0.0.0.0", "://[::]"];
     private static readonly string[] Keys = ["urls", "http_ports", "https_ports"];
 
     /// <summary>Sets the default, only when nothing else says anything: an address set in code would beat <c>--urls</c>.</summary>
@@ -25,7 +26,17 @@ internal static class ListenAddress
             return new(configuration["http_ports"] is { Length: > 0 } ports ? $"http://localhost:{ports.Split(';')[0]}" : Default);
         }
 
-        var first = urls.Split(';')[0];
-        return new(first.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal).Replace("://[::]", "://localhost", StringComparison.Ordinal));
+        return Reachable(urls.Split(';')[0]);
+    }
+
+    /// <summary>An address that one can go to, for one that is listened on: a wildcard is no host.</summary>
+    public static Uri Reachable(string url)
+    {
+        foreach (var wildcard in Wildcards)
+        {
+            url = url.Replace(wildcard, "://localhost", StringComparison.Ordinal);
+        }
+
+        return new(url);
     }
 }

@@ -26,6 +26,9 @@ internal static class ServiceHost
         return builder;
     }
 
+    /// <summary>Whether to say how the executable is called, instead of starting.</summary>
+    public static bool AsksForUsage(string[] args) => args is ["--help" or "-h" or "help", ..] || IsUnknownVerb(args);
+
     /// <summary>Whether the first argument is a word, and none of ours.</summary>
-    public static bool IsUnknownVerb(string[] args) => args is [{ } verb, ..] && !verb.StartsWith('-') && verb is not ("migrate" or "health");
+    public static bool IsUnknownVerb(string[] args) => args is [{ } verb, ..] && !verb.StartsWith('-') && verb is not ("migrate" or "health" or "help");
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
 namespace VoipBin.Auth.Settings;
@@ -42,6 +43,14 @@ internal static class SettingFormat
 
         return null;
     }
+
+    /// <summary>What a value must be that breaks <paramref name="rule"/>.</summary>
+    public static string Describe(ValidationAttribute rule) => rule switch
+    {
+        RangeAttribute range => $"it must be between {Write(range.Minimum)} and {Write(range.Maximum)}",
+        RequiredAttribute => "it must not be empty",
+        _ => "it is not well formed",
+    };
 
     /// <summary>Writes a value the way the configuration would.</summary>
     public static string Write(object? value) => value switch

@@ -39,15 +39,10 @@ internal sealed class SettingsReader<TSettings>(IConfiguration configuration) : 
     private static string Example(PropertyInfo property) =>
         property.GetCustomAttribute<SettingExampleAttribute>()?.Example ?? SettingFormat.Write(property.GetValue(Defaults));
 
-    private static string? RangeFault(PropertyInfo property, object? value)
-    {
-        var results = new List<ValidationResult>();
-        var context = new ValidationContext(Defaults) { MemberName = property.Name, DisplayName = "it" };
-        var attributes = property.GetCustomAttributes<ValidationAttribute>();
-        return Validator.TryValidateValue(value, context, results, attributes)
-            ? null
-            : $"{Key(property.Name)} is \"{SettingFormat.Write(value)}\": {results[0].ErrorMessage?.TrimEnd('.')}, for example {Example(property)}.";
-    }
+    private static string? RangeFault(PropertyInfo property, object? value) =>
+        property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(rule => !rule.IsValid(value)) is { } broken
+            ? $"{Key(property.Name)} is \"{SettingFormat.Write(value)}\": {SettingFormat.Describe(broken)}, for example {Example(property)}."
+            : null;
 
     private string? FormatFault(PropertyInfo property)
     {
