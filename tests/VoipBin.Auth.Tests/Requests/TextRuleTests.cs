@@ -1,0 +1,37 @@
+using VoipBin.Auth.Requests;
+
+namespace VoipBin.Auth.Tests.Requests;
+
+public sealed class TextRuleTests
+{
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("", "")]
+    [InlineData("abcd", "")]
+    [InlineData("abcde", "max_length")]
+    [InlineData("éééé", "")]
+    [InlineData("\U0001F600\U0001F600", "")]
+    [InlineData("\U0001F600\U0001F600x", "max_length")]
+    [InlineData("\0", "characters")]
+    [InlineData("ab\0de", "max_length,characters")]
+    [InlineData("\u0001\n", "")]
+    public void Check_UpToFourUtf16Units_TellsTheRules(string? text, string expected)
+    {
+        var faults = TextRule.Check("name", text, maximumLength: 4).ToArray();
+
+        Assert.Equal(expected, string.Join(',', faults.Select(fault => fault.Rule)));
+        Assert.All(faults, fault => Assert.Equal("name", fault.Field));
+    }
+
+    [Theory]
+    [InlineData(null, "required")]
+    [InlineData("", "required")]
+    [InlineData(" ", "")]
+    [InlineData("abcde", "max_length")]
+    public void CheckRequired_UpToFourUtf16Units_TellsTheRules(string? text, string expected)
+    {
+        var faults = TextRule.CheckRequired("name", text, maximumLength: 4);
+
+        Assert.Equal(expected, string.Join(',', faults.Select(fault => fault.Rule)));
+    }
+}
