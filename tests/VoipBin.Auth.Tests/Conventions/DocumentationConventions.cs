@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using VoipBin.Auth.Tests.Problems;
+
+namespace VoipBin.Auth.Tests.Conventions;
+
+public sealed partial class DocumentationConventions
+{
+    /// <summary>The table in <c>docs/errors.md</c>: status code, status, reason.</summary>
+    [Fact]
+    public void Errors_Documented_AreThoseOfTheCatalogue()
+    {
+        var documented = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "errors.md"))
+            .Select(line => Row().Match(line))
+            .Where(match => match.Success)
+            .Select(match => $"{match.Groups["code"]} {match.Groups["status"]} {match.Groups["reason"]}")
+            .Order(StringComparer.Ordinal);
+
+        var refusals = ProblemCatalogueTests.All
+            .Select(problem => $"{problem.StatusCode} {problem.Status} {problem.Reason}")
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(refusals, documented);
+    }
+
+    [GeneratedRegex(@"^\| *(?<code>\d{3}) *\| *`?(?<status>[A-Z_]+)`? *\| *`(?<reason>[A-Z_]+)` *\|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,59 @@
+namespace VoipBin.Auth.Tests.Conventions;
+
+/// <summary>
+/// Who may import whom: the table of the architecture document. A row may use the rows below it, never one above, and
+/// never a neighbour unless named. When the table is wrong, change it there and here together, and say why.
+/// </summary>
+internal static class FolderTable
+{
+    private static readonly string[] Bottom = ["Json", "Settings", "Timestamps"];
+    private static readonly string[] Ground = [.. Bottom, "Problems", "Telemetry", "Requests", "Authentication", "OpenApi", "Storage"];
+    private static readonly string[] Services = ["Audit", "Credentials", "Mail", "RateLimits"];
+    private static readonly string[] Records = ["Accesskeys", "Agents"];
+    private static readonly string[] UnderJourneys = [.. Ground, .. Services, "Customers", .. Records];
+    private static readonly string[] Journeys = ["Invitations", "Me", "PasswordReset", "Signup", "Tokens", "Unregister"];
+
+    /// <summary>Folder, and the folders that it may use besides itself.</summary>
+    public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>
+    {
+        // Ground.
+        ["Json"] = [],
+        ["Settings"] = [],
+        ["Timestamps"] = [],
+        ["Problems"] = [.. Bottom],
+        ["Telemetry"] = [.. Bottom, "Problems"],
+        ["Requests"] = [.. Bottom, "Problems", "Telemetry"],
+        ["Authentication"] = [.. Bottom, "Problems", "Telemetry", "Requests"],
+        ["OpenApi"] = [.. Bottom, "Problems", "Telemetry", "Requests", "Authentication"],
+        ["Health"] = [.. Bottom, "Problems", "Telemetry", "Requests", "Authentication", "OpenApi"],
+        ["Hosting"] = [.. Bottom, "Problems", "Telemetry", "Requests", "Authentication", "OpenApi"],
+        ["Storage"] = ["Settings", "Timestamps"],
+
+        // Services.
+        ["Mail"] = [.. Bottom],
+        ["Audit"] = Ground,
+        ["Credentials"] = Ground,
+        ["RateLimits"] = Ground,
+
+        // Account and records.
+        ["Customers"] = [.. Ground, .. Services],
+        ["Accesskeys"] = [.. Ground, .. Services, "Customers"],
+        ["Agents"] = [.. Ground, .. Services, "Customers"],
+
+        // Journeys.
+        ["Invitations"] = UnderJourneys,
+        ["Me"] = UnderJourneys,
+        ["PasswordReset"] = UnderJourneys,
+        ["Signup"] = [.. UnderJourneys, "Invitations"],
+        ["Tokens"] = UnderJourneys,
+        ["Unregister"] = UnderJourneys,
+
+        // Edges.
+        ["ForwardAuth"] = [.. Bottom, "Authentication", "Problems", "Telemetry"],
+        ["Introspection"] = [.. Bottom, "Authentication", "Problems", "Telemetry"],
+        ["AdminConsole"] = [.. UnderJourneys.Except(["Storage"]), .. Journeys],
+
+        // First.
+        ["Bootstrap"] = [.. UnderJourneys, .. Journeys],
+    };
+}

@@ -1,0 +1,22 @@
+using VoipBin.Auth.Hosting;
+
+namespace VoipBin.Auth.Tests.Hosting;
+
+public sealed class ServiceHostTests
+{
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("migrate", false)]
+    [InlineData("health", false)]
+    [InlineData("migrate --DataDirectory x", false)]
+    [InlineData("--urls http://localhost:5000", false)]
+    [InlineData("serve", true)]
+    [InlineData("Migrate", true)]
+    [InlineData("http://localhost:5000", true)]
+    public void IsUnknownVerb_Arguments_IsExpected(string arguments, bool expected)
+    {
+        var isUnknown = ServiceHost.IsUnknownVerb(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(expected, isUnknown);
+    }
+}
