@@ -14,7 +14,7 @@ internal sealed class ResourceId : IRefusable, IEndpointParameterMetadataProvide
     public ProblemResult? Refusal { get; private init; }
 
     public static ValueTask<ResourceId?> BindAsync(HttpContext context) => ValueTask.FromResult<ResourceId?>(
-        Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var id)
+        Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var id) && id.ToString().Equals(context.Request.RouteValues["id"] as string, StringComparison.OrdinalIgnoreCase)
             ? new(id)
             : new(null) { Refusal = ProblemCatalogue.InvalidId });
 
