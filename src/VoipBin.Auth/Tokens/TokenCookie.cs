@@ -32,6 +32,6 @@ internal static class TokenCookie
     /// <summary>Browsers keep no Secure cookie of plain http; on one's own machine nobody can listen.</summary>
     private static bool IsLaptop(HttpRequest request) =>
         !request.IsHttps
-        && (request.Host.Host is "localhost" || (IPAddress.TryParse(request.Host.Host, out var address) && IPAddress.IsLoopback(address)))
+        && (request.Host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(request.Host.Host, out var address) && IPAddress.IsLoopback(address)))
         && !ForwardingHeaders.Any(request.Headers.ContainsKey);
 }
