@@ -11,7 +11,7 @@ internal sealed class TokenOptions : ISettings
 
     /// <summary>
     /// The keys of the signature, base64 of at least 32 bytes each: the first signs, all verify, so that a key is changed
-    /// by putting the new one first. None on SQLite: one is generated into the data directory. None on PostgreSQL: the service does not start.
+    /// by putting the new one first. Default none: on SQLite one is generated into the data directory, on PostgreSQL the service does not start.
     /// </summary>
     [SettingExample("the output of: openssl rand -base64 32")]
     [SuppressMessage("Performance", "CA1819", Justification = "The binder fills it once.")]
