@@ -10,7 +10,7 @@ public sealed class FileConventions
     {
         var faults = SourceTree.All.Where(file => file.Lines.Count > MaximumLines).Select(file => $"{file} has {file.Lines.Count} lines");
 
-        Assert.Empty(faults);
+        Faults.AssertNone(faults);
     }
 
     /// <summary>A table of contents. The usings, the empty lines and the braces do not count.</summary>

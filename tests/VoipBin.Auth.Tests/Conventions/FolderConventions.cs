@@ -10,7 +10,7 @@ public sealed partial class FolderConventions
 
     [Fact]
     public void Folders_Each_IsInTheTable() =>
-        Assert.Empty(SourceTree.Service.Select(file => file.Folder).Where(folder => folder.Length > 0).Distinct().Except(FolderTable.Allowed.Keys));
+        Faults.AssertNone(SourceTree.Service.Select(file => file.Folder).Where(folder => folder.Length > 0).Distinct().Except(FolderTable.Allowed.Keys));
 
     [Fact]
     public void Folders_Each_UsesOnlyWhatTheTableAllows()
@@ -24,7 +24,7 @@ public sealed partial class FolderConventions
             where used != file.Folder && !FolderTable.Allowed[file.Folder].Contains(used)
             select $"{file} uses {used}, which {file.Folder} may not";
 
-        Assert.Empty(faults.Distinct());
+        Faults.AssertNone(faults);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed partial class FolderConventions
             .Where(file => file.Folder.Length > 0)
             .Where(file => !file.Lines.Contains($"namespace VoipBin.Auth.{file.Path[..file.Path.LastIndexOf('/')].Replace('/', '.')};"));
 
-        Assert.Empty(faults);
+        Faults.AssertNone(faults);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed partial class FolderConventions
         var faults = FilesWith("Microsoft.EntityFrameworkCore")
             .Where(file => file.Folder != "Storage" && !EntityFrameworkFiles.Any(file.Name.EndsWith));
 
-        Assert.Empty(faults);
+        Faults.AssertNone(faults);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed partial class FolderConventions
         var faults = FilesWith("HttpContext")
             .Where(file => !HttpFolders.Contains(file.Folder) && !HttpFiles.Any(file.Name.EndsWith));
 
-        Assert.Empty(faults);
+        Faults.AssertNone(faults);
     }
 
     [Fact]

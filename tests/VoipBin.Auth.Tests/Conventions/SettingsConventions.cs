@@ -18,7 +18,7 @@ public sealed class SettingsConventions
             .Where(type => type is { IsClass: true, IsAbstract: false } && (type.Name.EndsWith("Options", StringComparison.Ordinal) || type.Name.EndsWith("Settings", StringComparison.Ordinal)))
             .Where(type => type.Namespace?.StartsWith("VoipBin.Auth", StringComparison.Ordinal) == true && type.Name != "TokenBearerOptions");
 
-        Assert.Empty(named.Except(Classes));
+        Faults.AssertNone(named.Except(Classes));
         Assert.True(Classes.Length >= 10);
     }
 
@@ -38,6 +38,6 @@ public sealed class SettingsConventions
             .Select(property => $"P:{property.DeclaringType!.FullName}.{property.Name}")
             .Where(name => !Documentation.TryGetValue(name, out var text) || !text.Contains("default", StringComparison.OrdinalIgnoreCase));
 
-        Assert.Empty(faults);
+        Faults.AssertNone(faults);
     }
 }
