@@ -8,6 +8,15 @@ public sealed partial class FolderConventions
     private static readonly string[] HttpFolders = ["Authentication", "Problems", "Requests", "Telemetry", "Hosting", "Health", "OpenApi"];
     private static readonly string[] HttpFiles = ["Endpoints.cs", "Handler.cs", "Events.cs", "Cookie.cs"];
 
+    private static IEnumerable<(SourceFile File, string Folder)> Uses =>
+        from file in SourceTree.Service
+        where file.Folder.Length > 0
+        from line in file.Lines
+        from Match match in OurNamespace().Matches(line)
+        let used = match.Groups["folder"].Value
+        where used != file.Folder
+        select (file, used);
+
     [Fact]
     public void Folders_Each_IsInTheTable() =>
         Faults.AssertNone(SourceTree.Service.Select(file => file.Folder).Where(folder => folder.Length > 0).Distinct().Except(FolderTable.Allowed.Keys));
@@ -16,15 +25,29 @@ public sealed partial class FolderConventions
     public void Folders_Each_UsesOnlyWhatTheTableAllows()
     {
         var faults =
-            from file in SourceTree.Service
-            where file.Folder.Length > 0
-            from line in file.Lines
-            from Match match in OurNamespace().Matches(line)
-            let used = match.Groups["folder"].Value
-            where used != file.Folder && !FolderTable.Allowed[file.Folder].Contains(used)
-            select $"{file} uses {used}, which {file.Folder} may not";
+            from use in Uses
+            where !FolderTable.Allowed.GetValueOrDefault(use.File.Folder, []).Contains(use.Folder)
+            select $"{use.File} uses {use.Folder}, which {use.File.Folder} may not";
 
         Faults.AssertNone(faults);
+    }
+
+    /// <summary>The document tells what is, this project's table what may be.</summary>
+    [Fact]
+    public void Architecture_Document_TellsWhatEachFolderUses()
+    {
+        var documented = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "architecture.md"))
+            .SkipWhile(line => !line.StartsWith("| Folder | may use |", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|', ' '));
+
+        var used = SourceTree.Service.Select(file => file.Folder).Distinct().Where(folder => folder.Length > 0)
+            .Select(folder => (Folder: folder, Uses: Uses.Where(use => use.File.Folder == folder).Select(use => use.Folder).Distinct().Order(StringComparer.Ordinal).ToArray()))
+            .Select(row => $"{row.Folder} | {(row.Uses.Length == 0 ? "\u2013" : string.Join(", ", row.Uses))}")
+            .ToArray();
+
+        Faults.AssertNone(used.Except(documented).Select(row => $"docs/architecture.md has no row: | {row} |"));
+        Faults.AssertNone(documented.Except(used).Select(row => $"docs/architecture.md is wrong in: | {row} |"));
     }
 
     [Fact]

@@ -54,6 +54,6 @@ internal static class FolderTable
         ["AdminConsole"] = [.. UnderJourneys.Except(["Storage"]), .. Journeys],
 
         // First.
-        ["Bootstrap"] = [.. UnderJourneys, .. Journeys],
+        ["Bootstrap"] = [.. UnderJourneys, .. Journeys, "Health", "Hosting"],
     };
 }
