@@ -78,6 +78,8 @@ internal sealed record AccesskeyResponse(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Token { get; init; }
 
+    public override string ToString() => $"{nameof(AccesskeyResponse)} {Id}";
+
     public static AccesskeyResponse Of(Accesskey accesskey) => new(
         accesskey.Id,
         accesskey.CustomerId,

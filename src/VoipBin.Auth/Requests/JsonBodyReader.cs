@@ -57,6 +57,13 @@ internal static class JsonBodyReader
         }
     }
 
+    /// <summary>Names are matched without regard to case, and so are duplicates.</summary>
+    private static bool HasMemberTwice(JsonElement root)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return root.ValueKind == JsonValueKind.Object && root.EnumerateObject().Any(member => !names.Add(member.Name));
+    }
+
     /// <summary>What stands in the body; <see cref="JsonValueKind.Null"/> when nothing does, and <see cref="JsonValueKind.Undefined"/> when it is not JSON.</summary>
     private static JsonValueKind KindOf(ReadOnlyMemory<byte> body)
     {
@@ -68,7 +75,7 @@ internal static class JsonBodyReader
         try
         {
             using var document = Utf8.IsValid(body.Span) ? JsonDocument.Parse(body, Strict) : null;
-            return document?.RootElement.ValueKind ?? JsonValueKind.Undefined;
+            return document is null || HasMemberTwice(document.RootElement) ? JsonValueKind.Undefined : document.RootElement.ValueKind;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

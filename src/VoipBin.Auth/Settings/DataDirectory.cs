@@ -3,22 +3,40 @@ namespace VoipBin.Auth.Settings;
 /// <summary>The directory of the service's own files: readable by nobody else, since keys and hashes lie in it.</summary>
 internal static class DataDirectory
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Makes the directory when it is not there.</summary>
     public static DirectoryInfo Ensure(string path) =>
         OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(path)
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-    /// <summary>Writes a new file that only its owner can read.</summary>
-    public static void WriteSecret(string path, string text)
+    /// <summary>Opens or makes a file that only its owner can read, for this process alone; waits while another one has it.</summary>
+    /// <exception cref="IOException">It cannot be opened, or another process does not let go of it.</exception>
+    public static FileStream OpenSecret(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new StreamWriter(path, options);
-        file.Write(text);
+        FileStream? file = null;
+        SpinWait.SpinUntil(() => TryOpen(path, options, out file), Patience);
+        return file ?? new FileStream(path, options);
+    }
+
+    private static bool TryOpen(string path, FileStreamOptions options, out FileStream? file)
+    {
+        try
+        {
+            file = new(path, options);
+            return true;
+        }
+        catch (IOException)
+        {
+            file = null;
+            return false;
+        }
     }
 }

@@ -24,7 +24,9 @@ internal sealed class SettingsReader<TSettings>(IConfiguration configuration) : 
             throw new OptionsValidationException(TSettings.SectionName, typeof(TSettings), faults);
         }
 
-        Section.Bind(options);
+        // A key that is set to nothing counts as not there, as in Jwt__Lifetime=${LIFETIME:-}; the binder would choke on it.
+        var given = Section.AsEnumerable(makePathsRelative: true).Where(setting => !string.IsNullOrEmpty(setting.Value));
+        new ConfigurationBuilder().AddInMemoryCollection(given).Build().Bind(options);
     }
 
     public ValidateOptionsResult Validate(string? name, TSettings options)

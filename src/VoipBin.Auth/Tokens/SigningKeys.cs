@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using VoipBin.Auth.Settings;
@@ -24,24 +25,19 @@ internal sealed class SigningKeys
     /// <summary>What a new token is signed with.</summary>
     public SigningCredentials Credentials { get; }
 
-    /// <summary>Of several processes that start at once on one directory, the first one's key is everybody's.</summary>
+    /// <summary>Of several processes that start at once on one directory, the first one's key is everybody's: whoever has the file open has it alone.</summary>
     private static string ReadOrGenerate(string path)
     {
-        if (!File.Exists(path))
+        DataDirectory.Ensure(Path.GetDirectoryName(path)!);
+        using var file = DataDirectory.OpenSecret(path);
+        if (file.Length == 0)
         {
-            DataDirectory.Ensure(Path.GetDirectoryName(path)!);
-            var draft = $"{path}.{Environment.ProcessId}";
-            DataDirectory.WriteSecret(draft, Convert.ToBase64String(RandomNumberGenerator.GetBytes(MinimumBytes)));
-            try
-            {
-                File.Move(draft, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(draft);
-            }
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MinimumBytes))));
+            file.Flush(flushToDisk: true);
+            file.Position = 0;
         }
 
-        return File.ReadAllText(path).Trim();
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Trim();
     }
 }

@@ -26,7 +26,10 @@ internal sealed class LoginRequest : IRequestBody
 /// <summary>The answer to a login.</summary>
 /// <param name="Username" example="admin@localhost">As it was sent.</param>
 /// <param name="Token" example="eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...">A JWT, good for seven days.</param>
-internal sealed record LoginResponse(string Username, string Token);
+internal sealed record LoginResponse(string Username, string Token)
+{
+    public override string ToString() => nameof(LoginResponse);
+}
 
 /// <summary>The body of <c>POST /auth/logout</c>.</summary>
 internal sealed class LogoutRequest : IRequestBody

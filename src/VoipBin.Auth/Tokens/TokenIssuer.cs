@@ -10,7 +10,14 @@ internal sealed class TokenIssuer(SigningKeys keys, IOptions<TokenOptions> optio
 {
     private readonly JwtSecurityTokenHandler handler = new();
 
+    /// <summary>A token for an agent that has just logged in. A name that would make it longer than we accept is left out: it is there for clients to show.</summary>
     public TokenText Issue(Agent agent)
+    {
+        var token = Issue(agent, agent.Name);
+        return token.Length <= TokenText.MaximumLength ? token : Issue(agent, name: "");
+    }
+
+    private TokenText Issue(Agent agent, string name)
     {
         var issued = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
         var expires = issued + options.Value.Lifetime;
@@ -25,7 +32,7 @@ internal sealed class TokenIssuer(SigningKeys keys, IOptions<TokenOptions> optio
                 ["id"] = agent.Id.ToString(),
                 ["customer_id"] = agent.CustomerId.ToString(),
                 ["username"] = agent.Username,
-                ["name"] = agent.Name,
+                ["name"] = name,
                 ["permission"] = (int)agent.Permission,
             },
             [TokenClaims.Generation] = agent.Generation,

@@ -32,6 +32,9 @@ internal readonly struct TokenText(string text)
             && !rest[(dot + 1)..].ContainsAnyExcept(Base64Url);
     }
 
+    /// <summary>Length in characters.</summary>
+    public int Length => text.Length;
+
     public string Reveal() => text;
 
     public override string ToString() => "eyJ***";

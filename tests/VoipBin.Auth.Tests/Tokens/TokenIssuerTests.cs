@@ -105,6 +105,18 @@ public sealed class TokenIssuerTests
         Assert.Equal(longest, ClaimsOf(new(text)).GetProperty("agent").GetProperty("name").GetString());
     }
 
+    [Fact]
+    public void Issue_UsernameAndNameOfEmoji_StillHasOurForm()
+    {
+        var emoji = string.Concat(Enumerable.Repeat("\U0001F600", 127));
+        var agent = Agent.Create(Customer, emoji, emoji, Permission.CustomerAdmin, passwordHash: null, Now);
+
+        var text = Issue(agent).Reveal();
+
+        Assert.True(TokenText.HasOurForm(text), $"{text.Length} characters");
+        Assert.Equal(emoji, ClaimsOf(Issue(agent)).GetProperty("agent").GetProperty("username").GetString());
+    }
+
     private static Agent MakeAgent() =>
         Agent.Create(Customer, "admin@example.net", "Ann", Permission.ProjectSuperAdmin | Permission.CustomerAdmin, "$2b$12$hash", Now);
 
