@@ -1,0 +1,47 @@
+using VoipBin.Auth.IntegrationTests.Infrastructure;
+
+namespace VoipBin.Auth.IntegrationTests.Processes;
+
+/// <summary>
+/// The published Release build: the directory of the environment variable <c>VOIPBIN_AUTH_PUBLISHED</c>, else one that is
+/// published here, once, with the same arguments as everywhere.
+/// </summary>
+public sealed class PublishedService : IAsyncLifetime
+{
+    private const string Variable = "VOIPBIN_AUTH_PUBLISHED";
+
+    private string? temporary;
+
+    /// <summary>The directory that would be copied to a server.</summary>
+    public string Location { get; private set; } = "";
+
+    /// <summary>The executable.</summary>
+    internal string Program => Path.Combine(Location, "VoipBin.Auth");
+
+    public async Task InitializeAsync()
+    {
+        Location = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? Path.GetFullPath(given, Repository.Root) : await PublishAsync();
+        if (!File.Exists(Program))
+        {
+            throw new InvalidOperationException($"There is no published service in {Location}; unset {Variable} to have one published.");
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        if (temporary is not null)
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task<string> PublishAsync()
+    {
+        temporary = Directory.CreateTempSubdirectory("voipbin-published-").FullName;
+        var result = await Command.RunAsync(
+            "dotnet", ["publish", "src/VoipBin.Auth", "-c", "Release", "-r", "linux-x64", "-p:PublishReadyToRun=true", "--self-contained", "false", "--nologo", "-o", temporary], Repository.Root);
+        return result.ExitCode == 0 ? temporary : throw new InvalidOperationException($"Publishing failed:\n{result.Output}{result.Errors}");
+    }
+}
