@@ -36,7 +36,7 @@ public sealed class DatabaseAwayTests(PublishedService published)
         using var login = await service.LoginAsync();
         Assert.Equal(HttpStatusCode.OK, login.StatusCode);
         Assert.Equal(1, await place.CountAsync("agents"));
-        Assert.Contains("The database does not answer", service.Output, StringComparison.Ordinal);
+        Assert.Contains("The database cannot be prepared; trying again", service.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", service.Output + service.Errors, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ namespace VoipBin.Auth.IntegrationTests.Processes;
 
 /// <summary>
 /// The published Release build: the directory of the environment variable <c>VOIPBIN_AUTH_PUBLISHED</c>, else one that is
-/// published here, once, with the same arguments as everywhere.
+/// published here, once, as it is everywhere.
 /// </summary>
 public sealed class PublishedService : IAsyncLifetime
 {
@@ -40,8 +40,7 @@ public sealed class PublishedService : IAsyncLifetime
     private async Task<string> PublishAsync()
     {
         temporary = Directory.CreateTempSubdirectory("voipbin-published-").FullName;
-        var result = await Command.RunAsync(
-            "dotnet", ["publish", "src/VoipBin.Auth", "-c", "Release", "-r", "linux-x64", "-p:PublishReadyToRun=true", "--self-contained", "false", "--nologo", "-o", temporary], Repository.Root);
+        var result = await Command.RunAsync("bash", ["scripts/publish", temporary], Repository.Root);
         return result.ExitCode == 0 ? temporary : throw new InvalidOperationException($"Publishing failed:\n{result.Output}{result.Errors}");
     }
 }

@@ -71,19 +71,21 @@ public sealed class WrongSettingsTests(PublishedService published)
     }
 
     [Theory]
-    [InlineData("serve")]
-    [InlineData("help")]
-    public async Task Start_UnknownVerb_PrintsUsage(string verb)
+    [InlineData(2, "serve")]
+    [InlineData(2, "migrat", "--DataDirectory", "elsewhere")]
+    [InlineData(0, "help")]
+    [InlineData(0, "--help")]
+    public async Task Start_UnknownVerbOrHelp_PrintsUsageAndDoesNothing(int expected, params string[] arguments)
     {
         await using var place = Workplace.OnSqlite(published);
 
-        var service = place.StartAsItIs(verb);
+        var service = place.StartAsItIs(arguments);
         var exitCode = await service.ExitCodeAsync();
 
-        Assert.NotEqual(0, exitCode);
-        Assert.StartsWith("usage: VoipBin.Auth", service.Errors, StringComparison.Ordinal);
-        Assert.All(["migrate", "health"], known => Assert.Contains(known, service.Errors, StringComparison.Ordinal));
-        Assert.False(Directory.Exists(place.Data));
+        Assert.Equal(expected, exitCode);
+        Assert.StartsWith("usage: VoipBin.Auth", service.Output + service.Errors, StringComparison.Ordinal);
+        Assert.All(["migrate", "health"], verb => Assert.Contains(verb, service.Output + service.Errors, StringComparison.Ordinal));
+        Assert.Equal([place.Home], Directory.GetFileSystemEntries(place.Root));
     }
 
     /// <summary>It ends at once, says what to set, and has touched nothing.</summary>
