@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Agents;
@@ -16,8 +17,7 @@ using VoipBin.Auth.Tokens;
 
 if (ServiceHost.AsksForUsage(args))
 {
-    await Console.Out.WriteLineAsync(ServiceHost.Usage);
-    return ServiceHost.IsUnknownVerb(args) ? 2 : 0;
+    return await ServiceHost.WriteUsageAsync(args);
 }
 
 var builder = ServiceHost.CreateBuilder(args);
@@ -39,6 +39,9 @@ try
     {
         return await MigrateCommand.RunAsync(app.Services, Console.Out);
     }
+
+    // Read, or generated, before anybody needs it, so that a bad one is told now.
+    app.Services.GetRequiredService<SigningKeys>();
 
     app.UseForwardedHeaders();
     app.UseRequestIds();
@@ -64,4 +67,8 @@ try
 catch (Exception exception) when (SettingsFaults.Of(exception) is { Count: > 0 } faults)
 {
     return await SettingsFaults.ReportAsync(faults, Console.Error);
+}
+catch (IOException exception) when (exception.InnerException is AddressInUseException)
+{
+    return await ListenAddress.ReportTakenAsync(exception, Console.Error);
 }

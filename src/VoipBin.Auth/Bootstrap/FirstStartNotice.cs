@@ -5,16 +5,15 @@ using VoipBin.Auth.Hosting;
 namespace VoipBin.Auth.Bootstrap;
 
 /// <summary>Tells the person in front of the first start how to go on. It goes to the standard output, once, and never to the log: it holds a password.</summary>
-internal sealed class FirstStartNotice(IServer server, IHostApplicationLifetime lifetime, TextWriter output)
+internal sealed class FirstStartNotice(IServer server, TextWriter output)
 {
-    public async Task WriteAsync(FirstAdministratorOutcome outcome, CancellationToken cancellationToken)
+    public async Task WriteAsync(FirstAdministratorOutcome outcome)
     {
         if (outcome is not FirstAdministratorOutcome.Generated(var username, var password))
         {
             return;
         }
 
-        await WaitForStartAsync(cancellationToken);
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? ListenAddress.Default;
         var address = ListenAddress.Reachable(listening).GetLeftPart(UriPartial.Authority);
         await output.WriteLineAsync($$"""
@@ -28,13 +27,5 @@ internal sealed class FirstStartNotice(IServer server, IHostApplicationLifetime 
             Swagger: {{address}}/swagger
 
             """);
-    }
-
-    /// <summary>Until then nobody knows the port.</summary>
-    private async Task WaitForStartAsync(CancellationToken cancellationToken)
-    {
-        var started = new TaskCompletionSource();
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(cancellationToken);
     }
 }

@@ -25,12 +25,21 @@ internal sealed partial class StartupService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Not before the server listens: if it cannot, no admin is made whose password nobody has seen.
+        await WaitForStartAsync(stoppingToken);
         var pause = TimeSpan.FromMilliseconds(250);
         while (!await TryPrepareAsync(stoppingToken))
         {
             await Task.Delay(pause, time, stoppingToken);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
         }
+    }
+
+    private async Task WaitForStartAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
     }
 
     private async Task<bool> TryPrepareAsync(CancellationToken stoppingToken)
@@ -45,8 +54,8 @@ internal sealed partial class StartupService(
 
             var outcome = await PrepareAsync(stoppingToken);
             IsPrepared = true;
+            await notice.WriteAsync(outcome);
             Log.Prepared(logger);
-            await notice.WriteAsync(outcome, stoppingToken);
             return true;
         }
         catch (Exception exception) when (DatabaseFault.IsOutage(exception))

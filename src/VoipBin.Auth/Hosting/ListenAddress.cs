@@ -29,6 +29,14 @@ internal static class ListenAddress
         return Reachable(urls.Split(';')[0]);
     }
 
+    /// <summary>Tells a person that something else listens there.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> ReportTakenAsync(IOException exception, TextWriter output)
+    {
+        await output.WriteLineAsync($"{exception.Message} Choose another one, for example --urls http://localhost:8081.");
+        return 1;
+    }
+
     /// <summary>An address that one can go to, for one that is listened on: a wildcard is no host.</summary>
     public static Uri Reachable(string url)
     {

@@ -29,6 +29,14 @@ internal static class ServiceHost
     /// <summary>Whether to say how the executable is called, instead of starting.</summary>
     public static bool AsksForUsage(string[] args) => args is ["--help" or "-h" or "help", ..] || IsUnknownVerb(args);
 
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> WriteUsageAsync(string[] args)
+    {
+        var isMistake = IsUnknownVerb(args);
+        await (isMistake ? Console.Error : Console.Out).WriteLineAsync(Usage);
+        return isMistake ? 2 : 0;
+    }
+
     /// <summary>Whether the first argument is a word, and none of ours.</summary>
     public static bool IsUnknownVerb(string[] args) => args is [{ } verb, ..] && !verb.StartsWith('-') && verb is not ("migrate" or "health" or "help");
 }

@@ -16,22 +16,27 @@ internal sealed class DatabaseTarget
     /// <summary>Seconds to wait for a connection, when the connection string does not say.</summary>
     private const int ConnectSeconds = 5;
 
+    private readonly IOptions<ServiceOptions> service;
+    private readonly Lazy<string> connectionString;
+
+    /// <summary>Looks no further than which database it is: validators ask for that, and a fault elsewhere must not hide theirs.</summary>
     public DatabaseTarget(IConfiguration configuration, IOptions<ServiceOptions> service)
     {
         var postgres = configuration.GetConnectionString(PostgresKey);
+        this.service = service;
         IsPostgres = !string.IsNullOrWhiteSpace(postgres);
-        SqliteFile = service.Value.DataPath("voipbin-auth.db");
-        ConnectionString = IsPostgres
-            ? ReadPostgres(postgres!)
-            : new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = SqliteBusySeconds }.ToString();
+        connectionString = new(() => IsPostgres ? ReadPostgres(postgres!) : WriteSqlite());
     }
 
     public bool IsPostgres { get; }
 
-    public string ConnectionString { get; }
+    /// <exception cref="OptionsValidationException">It is not well formed; the message does not tell it.</exception>
+    public string ConnectionString => connectionString.Value;
 
     /// <summary>The SQLite file's full path; meaningless on PostgreSQL.</summary>
-    public string SqliteFile { get; }
+    public string SqliteFile => service.Value.DataPath("voipbin-auth.db");
+
+    private string WriteSqlite() => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = SqliteBusySeconds }.ToString();
 
     private static string ReadPostgres(string text)
     {

@@ -13,6 +13,7 @@ internal static class StorageServiceCollectionExtensions
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddSettings<StorageOptions>();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
         services.AddSingleton<DatabaseTarget>();
         services.AddSingleton<StartLock>();
         services.AddSingleton<DatabaseMigrator>();

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,9 @@ internal sealed class SigningKeys
     /// <summary>What a new token is signed with.</summary>
     public SigningCredentials Credentials { get; }
 
+    /// <summary>Whether a key is base64 of enough bytes.</summary>
+    public static bool IsStrong(string key) => Base64.IsValid(key, out var length) && length >= MinimumBytes;
+
     /// <summary>Of several processes that start at once on one directory, the first one's key is everybody's: whoever has the file open has it alone.</summary>
     private static string ReadOrGenerate(string path)
     {
@@ -38,6 +42,10 @@ internal sealed class SigningKeys
         }
 
         using var reader = new StreamReader(file);
-        return reader.ReadToEnd().Trim();
+        var key = reader.ReadToEnd().Trim();
+        return IsStrong(key)
+            ? key
+            : throw new OptionsValidationException(TokenOptions.SectionName, typeof(SigningKeys),
+                [$"{path} is not base64 of at least {MinimumBytes} bytes: put the right key there, or delete the file, which ends every token, for a new one."]);
     }
 }

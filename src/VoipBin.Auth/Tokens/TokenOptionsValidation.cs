@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Storage;
 
@@ -17,11 +16,9 @@ internal sealed class TokenOptionsValidation(DatabaseTarget target) : IValidateO
         }
 
         var faults = options.SigningKeys
-            .Select((key, index) => IsStrong(key) ? null : $"Jwt:SigningKeys:{index} is not base64 of at least {SigningKeys.MinimumBytes} bytes, {HowTo}.")
+            .Select((key, index) => SigningKeys.IsStrong(key) ? null : $"Jwt:SigningKeys:{index} is not base64 of at least {SigningKeys.MinimumBytes} bytes, {HowTo}.")
             .OfType<string>()
             .ToArray();
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
-
-    private static bool IsStrong(string key) => Base64.IsValid(key, out var length) && length >= SigningKeys.MinimumBytes;
 }
