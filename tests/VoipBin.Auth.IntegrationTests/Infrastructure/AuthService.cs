@@ -24,6 +24,8 @@ public abstract class AuthService : IAsyncLifetime
         ["Bootstrap:Password"] = Password,
         ["Passwords:BcryptCost"] = "10",
         ["Logging:LogLevel:Default"] = "Warning",
+        // Whatever an operator turns on must not tell a credential.
+        ["Logging:Captured:LogLevel:Default"] = "Trace",
     };
 
     internal TestClock Clock { get; } = new();

@@ -4,11 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 
 /// <summary>Keeps every log line, exceptions included, for assertions about what is and what is not in it.</summary>
+[ProviderAlias("Captured")]
 internal sealed class CapturedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
 
     public IEnumerable<(LogLevel Level, string Text)> Lines => lines;
+
+    /// <summary>The lines that hold <paramref name="secret"/>: there must be none.</summary>
+    public IEnumerable<string> LinesWith(string secret) => lines.Where(line => line.Text.Contains(secret, StringComparison.Ordinal)).Select(line => line.Text);
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, lines);
 

@@ -29,7 +29,9 @@ internal sealed class RawClient(Uri address)
     }
 
     /// <summary>Sends any bytes, and reads until the server closes the connection.</summary>
-    public async Task<RawResponse> SendBytesAsync(byte[] request)
+    /// <param name="request">The bytes.</param>
+    /// <param name="thenEnd">Says that nothing follows, as a client does that dies within a request. The server takes it as such, and abandons what it is doing.</param>
+    public async Task<RawResponse> SendBytesAsync(byte[] request, bool thenEnd = false)
     {
         using var limit = new CancellationTokenSource(Limit);
         using var client = new TcpClient();
@@ -39,7 +41,11 @@ internal sealed class RawClient(Uri address)
         try
         {
             await stream.WriteAsync(request, limit.Token);
-            client.Client.Shutdown(SocketShutdown.Send);
+            if (thenEnd)
+            {
+                client.Client.Shutdown(SocketShutdown.Send);
+            }
+
             await stream.CopyToAsync(answer, limit.Token);
         }
         catch (IOException)
@@ -62,6 +68,9 @@ internal sealed class RawClient(Uri address)
 /// <summary>An answer, as it came.</summary>
 internal sealed record RawResponse(int Status, ILookup<string, string> Headers, string Body)
 {
+    /// <summary>Everything that came, to be searched for what must not come.</summary>
+    public string Text { get; private init; } = "";
+
     /// <summary>The reason of a refusal; empty when the body is none.</summary>
     public string Reason => Error is { ValueKind: JsonValueKind.Object } error ? error.GetProperty("reason").GetString()! : "";
 
@@ -85,7 +94,7 @@ internal sealed record RawResponse(int Status, ILookup<string, string> Headers, 
         var lines = text[..end].Split("\r\n");
         var headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToLookup(parts => parts[0], parts => parts[1].Trim(), StringComparer.OrdinalIgnoreCase);
         var body = text[(end + 4)..];
-        return new(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, headers["Transfer-Encoding"].Contains("chunked") ? Unchunk(body) : body);
+        return new(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, headers["Transfer-Encoding"].Contains("chunked") ? Unchunk(body) : body) { Text = text };
     }
 
     /// <summary>Our bodies are short: one chunk each, and their characters beyond ASCII are counted in bytes.</summary>

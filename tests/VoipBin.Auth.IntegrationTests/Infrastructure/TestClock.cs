@@ -1,11 +1,50 @@
 namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 
-/// <summary>The real time, moved by hand.</summary>
+/// <summary>The real time, moved by hand, or held still.</summary>
 internal sealed class TestClock : TimeProvider
 {
-    private long offset;
+    private readonly Lock gate = new();
+    private TimeSpan offset;
+    private DateTimeOffset? held;
 
-    public void Advance(TimeSpan by) => Interlocked.Add(ref offset, by.Ticks);
+    public void Advance(TimeSpan by)
+    {
+        lock (gate)
+        {
+            offset += by;
+        }
+    }
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref offset));
+    /// <summary>Holds the time at one instant until the result is disposed; then it goes on from there.</summary>
+    public IDisposable HoldAt(DateTimeOffset instant)
+    {
+        lock (gate)
+        {
+            held = instant;
+        }
+
+        return new Hold(this);
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return held ?? base.GetUtcNow() + offset;
+        }
+    }
+
+    private void Release()
+    {
+        lock (gate)
+        {
+            offset = held!.Value - base.GetUtcNow();
+            held = null;
+        }
+    }
+
+    private sealed class Hold(TestClock clock) : IDisposable
+    {
+        public void Dispose() => clock.Release();
+    }
 }

@@ -19,7 +19,9 @@ public abstract class LoginTests(AuthService service)
         Assert.StartsWith("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.", body.GetProperty("token").GetString(), StringComparison.Ordinal);
     }
 
-    public sealed class OnSqlite(SqliteService service) : LoginTests(service), IClassFixture<SqliteService>;
+    [Collection(SqliteTests.Name)]
+    public sealed class OnSqlite(SqliteService service) : LoginTests(service);
 
-    public sealed class OnPostgres(PostgresService service) : LoginTests(service), IClassFixture<PostgresService>;
+    [Collection(PostgresTests.Name)]
+    public sealed class OnPostgres(PostgresService service) : LoginTests(service);
 }
