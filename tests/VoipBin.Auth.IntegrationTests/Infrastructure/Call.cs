@@ -15,4 +15,8 @@ internal static class Call
 
     /// <summary>Whether a credential is good now.</summary>
     public static async Task<int> StatusOfAsync(this AuthService service, string credential) => (await service.CallAsync("GET", "/v1.0/accesskeys", credential)).Status;
+
+    /// <summary>The same for several: <c>200 401</c>.</summary>
+    public static async Task<string> StatusesOfAsync(this AuthService service, params string[] credentials) =>
+        string.Join(' ', await Task.WhenAll(credentials.Select(service.StatusOfAsync)));
 }

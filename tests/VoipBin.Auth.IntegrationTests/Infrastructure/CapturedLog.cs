@@ -14,6 +14,9 @@ internal sealed class CapturedLog : ILoggerProvider
     /// <summary>The lines that hold <paramref name="secret"/>: there must be none.</summary>
     public IEnumerable<string> LinesWith(string secret) => lines.Where(line => line.Text.Contains(secret, StringComparison.Ordinal)).Select(line => line.Text);
 
+    /// <summary>Forgets what was logged so far.</summary>
+    public void Clear() => lines.Clear();
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, lines);
 
     public void Dispose()

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Agents;
+using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Storage;
@@ -26,9 +27,9 @@ internal sealed class Seed(IServiceProvider services)
     }
 
     /// <summary>An agent; without a password it cannot log in, but a token can be issued for it.</summary>
-    public async Task<Agent> AddAgentAsync(Guid customerId, Permission permission, string? password = null)
+    public async Task<Agent> AddAgentAsync(Guid customerId, Permission permission, string? password = null, int cost = 10)
     {
-        var hash = password is null || !Password.TryParse(password, out var parsed) ? null : Bcrypt.Hash(parsed, 10);
+        var hash = password is null || !Password.TryParse(password, out var parsed) ? null : Bcrypt.Hash(parsed, cost);
         var agent = Agent.Create(customerId, $"agent{Interlocked.Increment(ref counter)}@example.net", "Agent", permission, hash, Now);
         await SaveAsync(agent);
         return agent;
@@ -82,6 +83,16 @@ internal sealed class Seed(IServiceProvider services)
         await using var scope = services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<AuthDbContext>());
     }
+
+    /// <summary>What the audit trail says of the request that was answered so.</summary>
+    public Task<AuditEvent> AuditedAsync(RawResponse response)
+    {
+        var id = response.Header("X-Request-Id");
+        return InDatabaseAsync(database => database.Set<AuditEvent>().AsNoTracking().SingleAsync(row => row.RequestId == id));
+    }
+
+    /// <summary>How often something was audited for a customer.</summary>
+    public Task<int> CountAuditedAsync(Guid customerId) => InDatabaseAsync(database => database.Set<AuditEvent>().CountAsync(row => row.CustomerId == customerId));
 
     /// <summary>Everything that a refused request must leave as it was.</summary>
     public Task<string> SnapshotAsync() => InDatabaseAsync(async database => string.Join('\n', [
