@@ -16,6 +16,9 @@ public abstract class AuthService : IAsyncLifetime
     private readonly string directory = Directory.CreateTempSubdirectory("voipbin-auth-").FullName;
     private WebApplicationFactory<Program>? factory;
 
+    /// <summary>Where the service keeps its files.</summary>
+    protected string DataDirectory => Path.Combine(directory, "data");
+
     /// <summary>Settings beyond the defaults, by key; a derived fixture adds to them.</summary>
     protected Dictionary<string, string?> Settings { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -42,7 +45,7 @@ public abstract class AuthService : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Settings["DataDirectory"] = Path.Combine(directory, "data");
+        Settings["DataDirectory"] = DataDirectory;
         await PrepareAsync();
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
         factory.UseKestrel();
@@ -72,6 +75,9 @@ public abstract class AuthService : IAsyncLifetime
 
     /// <summary>Removes the database.</summary>
     protected abstract Task CleanAsync();
+
+    /// <summary>Everything that the database holds, as text that can be searched.</summary>
+    internal abstract Task<string> DumpAsync();
 
     protected virtual void ConfigureServices(IServiceCollection services)
     {

@@ -1,3 +1,6 @@
+using System.Text;
+using Npgsql;
+
 namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 
 /// <summary>The service as a platform runs it: on PostgreSQL.</summary>
@@ -10,6 +13,28 @@ public class PostgresService : AuthService
         connectionString = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();
         Settings["ConnectionStrings:Postgres"] = connectionString;
         Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
+    }
+
+    internal override async Task<string> DumpAsync()
+    {
+        var text = new StringBuilder();
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        var tables = new List<string>();
+        await using (var names = await source.CreateCommand("SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public'").ExecuteReaderAsync())
+        {
+            while (await names.ReadAsync())
+            {
+                tables.Add(names.GetString(0));
+            }
+        }
+
+        foreach (var table in tables)
+        {
+            await using var command = source.CreateCommand($"SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM {table} t");
+            text.AppendLine((string?)await command.ExecuteScalarAsync());
+        }
+
+        return text.ToString();
     }
 
     protected override async Task CleanAsync() => await (await PostgresServer.GetAsync()).DropDatabaseAsync(connectionString);

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace VoipBin.Auth.IntegrationTests.Infrastructure;
@@ -6,6 +7,19 @@ namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 public class SqliteService : AuthService
 {
     protected override Task PrepareAsync() => Task.CompletedTask;
+
+    internal override async Task<string> DumpAsync()
+    {
+        var text = new StringBuilder();
+        foreach (var file in Directory.GetFiles(DataDirectory, "voipbin-auth.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            text.Append(await reader.ReadToEndAsync());
+        }
+
+        return text.ToString();
+    }
 
     protected override Task CleanAsync()
     {
