@@ -102,7 +102,7 @@ internal sealed class Seed(IServiceProvider services)
         .. (await database.Set<RevokedToken>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id}"),
     ]));
 
-    private Task SqlAsync(FormattableString sql) => InDatabaseAsync(database => database.Database.ExecuteSqlAsync(sql));
+    public Task SqlAsync(FormattableString sql) => InDatabaseAsync(database => database.Database.ExecuteSqlAsync(sql));
 
     private Task SaveAsync(object entity) => InDatabaseAsync(database =>
     {

@@ -1,0 +1,81 @@
+using VoipBin.Auth.IntegrationTests.Infrastructure;
+
+namespace VoipBin.Auth.IntegrationTests.Http;
+
+/// <summary>A database that is away says nothing about a credential: a client must not throw it away.</summary>
+public sealed class OutageTests(OutageTests.CutOffService service) : IClassFixture<OutageTests.CutOffService>
+{
+    [Fact]
+    public async Task Request_WhileTheDatabaseIsAway_IsToldToComeBack()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        Assert.Equal("200 200", await service.StatusesOfAsync(tenant.Token, tenant.Accesskey));
+
+        service.Relay.Cut();
+        RawResponse[] responses =
+        [
+            await service.CallAsync("GET", "/v1.0/accesskeys", tenant.Token),
+            await service.CallAsync("GET", "/v1.0/accesskeys", tenant.Accesskey),
+            await service.CallAsync("POST", "/v1.0/accesskeys", "unknown", "{}"),
+            await service.CallAsync("GET", "/v1.0/nowhere", tenant.Accesskey),
+            await service.CallAsync("POST", "/auth/logout", tenant.Token),
+            await service.LoginAsync(AuthService.Username, AuthService.Password),
+            await service.CallAsync("GET", "/health/ready"),
+        ];
+        var ping = await service.CallAsync("GET", "/ping");
+        var live = await service.CallAsync("GET", "/health/live");
+        var nothing = await service.CallAsync("GET", "/v1.0/accesskeys");
+        service.Relay.Mend();
+
+        Assert.All(responses, response =>
+        {
+            Refusal.Is(response, 503, "SERVICE_UNAVAILABLE");
+            Assert.Matches("^[1-9][0-9]*$", response.Header("Retry-After"));
+            Assert.DoesNotContain("Npgsql", response.Text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("127.0.0.1", response.Text, StringComparison.Ordinal);
+        });
+        Assert.Equal((200, 200), (ping.Status, live.Status));
+        Refusal.Is(nothing, 401, "AUTHENTICATION_REQUIRED");
+        await Eventually.IsTrueAsync(async () => (await service.CallAsync("GET", "/health/ready")).Status == 200, "the service is ready again");
+        Assert.Equal("200 200", await service.StatusesOfAsync(tenant.Token, tenant.Accesskey));
+    }
+
+    [Collection(SqliteTests.Name)]
+    public sealed class OnSqlite(SqliteService service)
+    {
+        [Fact]
+        public async Task Request_WhileTheFileIsNotWhatItShouldBe_IsToldToComeBack()
+        {
+            var tenant = await service.Seed.AddTenantAsync();
+
+            await service.Seed.SqlAsync($"ALTER TABLE customers RENAME TO customers_away");
+            var token = await service.CallAsync("GET", "/v1.0/accesskeys", tenant.Token);
+            var accesskey = await service.CallAsync("GET", "/v1.0/accesskeys", tenant.Accesskey);
+            await service.Seed.SqlAsync($"ALTER TABLE customers_away RENAME TO customers");
+
+            Refusal.Is(token, 503, "SERVICE_UNAVAILABLE");
+            Refusal.Is(accesskey, 503, "SERVICE_UNAVAILABLE");
+            Assert.Equal("200 200", await service.StatusesOfAsync(tenant.Token, tenant.Accesskey));
+        }
+    }
+
+    public sealed class CutOffService : PostgresService
+    {
+        internal TcpRelay Relay { get; private set; } = null!;
+
+        protected override async Task PrepareAsync()
+        {
+            await base.PrepareAsync();
+            var connection = new Npgsql.NpgsqlConnectionStringBuilder(Settings["ConnectionStrings:Postgres"]);
+            Relay = new(connection.Host!, connection.Port);
+            (connection.Host, connection.Port) = ("127.0.0.1", Relay.Port);
+            Settings["ConnectionStrings:Postgres"] = connection.ConnectionString;
+        }
+
+        protected override async Task CleanAsync()
+        {
+            Relay.Cut();
+            await base.CleanAsync();
+        }
+    }
+}
