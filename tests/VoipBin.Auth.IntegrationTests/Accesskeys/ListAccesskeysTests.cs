@@ -122,6 +122,9 @@ public abstract class ListAccesskeysTests(AuthService service)
     [InlineData("page_token=++++++++++++++++++++++++++++++++", "page_token")]
     [InlineData("page_token=________________________________", "page_token")]
     [InlineData("page_token=f_________AAAAAAAAAAAAAAAAAAAAAA", "page_token")]
+    [InlineData("page_token=A4REDMxzYAAAAAAAAAAAAAAAAAAAAAAA", "page_token")]
+    [InlineData("page_token=__________8AAAAAAAAAAAAAAAAAAAAA", "page_token")]
+    [InlineData("page_token=f_________8AAAAAAAAAAAAAAAAAAAAA", "page_token")]
     [InlineData("page_token=x&page_token=y", "page_token")]
     public async Task List_BadParameter_IsNamed(string query, string field)
     {
@@ -145,13 +148,13 @@ public abstract class ListAccesskeysTests(AuthService service)
     }
 
     [Theory]
-    [InlineData("page_token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task List_BeginningOfTime_IsAnEmptyPage(string query)
+    [InlineData("page_token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", 0)]
+    [InlineData("page_token=A4REDMxzX_______________________", 1)]
+    public async Task List_FromAnEndOfTime_ShowsWhatIsOlder(string query, int count)
     {
         var page = await PageAsync(await service.Seed.AddTenantAsync(), query);
 
-        Assert.Empty(page.Ids);
-        Assert.Equal("", page.Next);
+        Assert.Equal((count, ""), (page.Ids.Count, page.Next));
     }
 
     private async Task<(IReadOnlyList<Guid> Ids, string Next)> PageAsync(Tenant tenant, string query)

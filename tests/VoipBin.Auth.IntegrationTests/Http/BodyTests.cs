@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 
 namespace VoipBin.Auth.IntegrationTests.Http;
@@ -140,13 +141,14 @@ public abstract class BodyTests(AuthService service)
     {
         var tenant = await service.Seed.AddTenantAsync();
         var before = await service.Seed.SnapshotAsync();
+        service.Log.Clear();
         var request = $"POST /v1.0/accesskeys HTTP/1.1\r\nHost: {service.Address.Authority}\r\nAuthorization: Bearer {tenant.Token}\r\n{header}\r\n\r\n{body}";
 
         var response = await service.CreateRawClient().SendBytesAsync(Encoding.ASCII.GetBytes(request), thenEnd: true);
 
         Assert.Contains(response.Status, (int[])[0, 400]);
         Assert.Equal(before, await service.Seed.SnapshotAsync());
-        Assert.DoesNotContain(service.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error && line.Text.Contains("Unexpected end", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Log.Lines, line => line.Level >= LogLevel.Error && line.Text.Contains("Unexpected end", StringComparison.Ordinal));
     }
 
     [Theory]
