@@ -9,40 +9,42 @@ namespace VoipBin.Auth.IntegrationTests.Http;
 public abstract class MutationTests(AuthService service, ITestOutputHelper output)
 {
     private const int Requests = 3000;
-    private const int PerBatch = 50;
+    private const int PerBatch = 100;
 
     /// <summary>Another one is run with the environment variable; the one that failed stands in the failure.</summary>
     private static readonly ulong Seed = ulong.Parse(Environment.GetEnvironmentVariable("VOIPBIN_TEST_SEED") ?? "20261122", CultureInfo.InvariantCulture);
 
     private readonly SeededRandom random = new(Seed);
+    private readonly SortedDictionary<string, int> answers = new(StringComparer.Ordinal);
+    private readonly List<Victim> victims = [];
+    private readonly List<string> history = [];
+    private readonly HashSet<string> changed = [];
     private int sent;
     private int answered;
-    private readonly SortedDictionary<string, int> answers = new(StringComparer.Ordinal);
 
     [Fact]
     public async Task Requests_MutatedAtRandom_NeverBreakAnything()
     {
+        var snapshot = await service.Seed.SnapshotAsync();
         while (sent < Requests)
         {
-            await RunBatchAsync();
+            snapshot = await RunBatchAsync(snapshot);
         }
 
         output.WriteLine($"Seed {Seed}: {sent} requests, {answered} of them still valid: {string.Join(", ", answers)}.");
         Assert.InRange(answered, Requests / 20, Requests / 2);
     }
 
-    /// <summary>Requests of one customer, until its credential has ended or there were enough; then looks at the whole database.</summary>
-    private async Task RunBatchAsync()
+    /// <summary>Some requests; then looks at the whole database.</summary>
+    private async Task<string> RunBatchAsync(string before)
     {
-        var tenant = await service.Seed.AddTenantAsync();
-        var (id, text) = await service.Seed.AddAccesskeyAsync(tenant.CustomerId);
-        var before = await service.Seed.SnapshotAsync();
-        var (changed, hasEnded) = (new HashSet<string>(), false);
         service.Log.Clear();
-        var history = new List<string>();
-        for (var i = 0; i < PerBatch && !hasEnded; i++, sent++)
+        changed.Clear();
+        history.Clear();
+        var expected = before.Split('\n').ToHashSet();
+        for (var (i, victim) = (0, await AddVictimAsync(expected)); i < PerBatch; i++, sent++)
         {
-            var request = Begin(tenant, id.Id, text);
+            var request = Begin(victim);
             for (var mutations = random.Next(3); mutations >= 0; mutations--)
             {
                 request.Mutate(random);
@@ -51,24 +53,34 @@ public abstract class MutationTests(AuthService service, ITestOutputHelper outpu
             history.Add(request.ToString());
             var response = await request.SendAsync(service.CreateRawClient());
 
-            AssertHarmless(request, response, tenant, text);
-            var answer = $"{response.Status} {response.Reason}";
-            answers[answer] = answers.GetValueOrDefault(answer) + 1;
-            if (response.Status == 200)
+            AssertHarmless(request, response, victim);
+            if (response.Status == 200 && HasEnded(request, response, victim))
             {
-                answered++;
-                hasEnded = Note(changed, request, response, tenant);
+                victim = await AddVictimAsync(expected);
             }
         }
 
-        AssertLogIsClean(tenant, text, history);
+        AssertLogIsClean();
         var after = await service.Seed.SnapshotAsync();
-        var unexpected = after.Split('\n').Except(before.Split('\n')).Concat(before.Split('\n').Except(after.Split('\n'))).Where(row => !changed.Contains(row.Split(' ')[0])).ToArray();
+        var unexpected = after.Split('\n').Except(expected).Concat(expected.Except(after.Split('\n'))).Where(row => !changed.Contains(row.Split(' ')[0])).ToArray();
         Assert.True(unexpected.Length == 0, $"Seed {Seed}, until request {sent}: changed without saying so: {string.Join('\n', unexpected)}\n{string.Join('\n', history)}");
+        return after;
     }
 
-    private MutatedRequest Begin(Tenant tenant, Guid id, string accesskey)
+    /// <summary>Somebody whose requests are mutated: credentials that are still good.</summary>
+    private async Task<Victim> AddVictimAsync(HashSet<string> expected)
     {
+        var tenant = await service.Seed.AddTenantAsync();
+        var (accesskey, text) = await service.Seed.AddAccesskeyAsync(tenant.CustomerId);
+        expected.UnionWith((await service.Seed.SnapshotAsync(tenant.CustomerId)).Split('\n'));
+        var victim = new Victim(tenant, accesskey.Id, text);
+        victims.Add(victim);
+        return victim;
+    }
+
+    private MutatedRequest Begin(Victim victim)
+    {
+        var (tenant, id, accesskey) = victim;
         const string Route = "/v1.0/accesskeys";
         return random.Next(60) switch
         {
@@ -84,28 +96,30 @@ public abstract class MutationTests(AuthService service, ITestOutputHelper outpu
         };
     }
 
-    private void AssertHarmless(MutatedRequest request, RawResponse response, Tenant tenant, string accesskey)
+    private void AssertHarmless(MutatedRequest request, RawResponse response, Victim victim)
     {
-        var what = $"Seed {Seed}, request {sent}: {request} → {response.Status}";
+        var answer = $"{response.Status} {response.Reason}";
+        answers[answer] = answers.GetValueOrDefault(answer) + 1;
+        var what = $"Seed {Seed}, request {sent}: {request} → {answer}";
         Assert.True(response.Status is >= 200 and < 500, what);
         // What the web server refuses before it is a request has no id, and no body.
         Assert.True(response.Status < 400 || response.Reason.Length > 0 || request.Method is "HEAD" || (response.Body.Length == 0 && !response.Headers.Contains("X-Request-Id")), what);
-        Assert.All(Secrets(tenant, accesskey), secret => Assert.False(response.Text.Contains(secret, StringComparison.Ordinal), $"{what} tells a credential."));
+        Assert.All(victim.Secrets, secret => Assert.False(response.Text.Contains(secret, StringComparison.Ordinal), $"{what} tells a credential."));
     }
 
-    private void AssertLogIsClean(Tenant tenant, string accesskey, List<string> history)
+    private void AssertLogIsClean()
     {
         // A mutation may move a credential to where none belongs, such as the path; what is logged by default must not tell it even then.
-        var lines = service.Log.Lines.Where(line => line.Level >= LogLevel.Information && (line.Level >= LogLevel.Error || Secrets(tenant, accesskey).Any(line.Text.Contains))).ToArray();
+        var secrets = victims.SelectMany(victim => victim.Secrets).Distinct().ToArray();
+        var lines = service.Log.Lines.Where(line => line.Level >= LogLevel.Error || (line.Level >= LogLevel.Information && secrets.Any(line.Text.Contains))).ToArray();
         Assert.True(lines.Length == 0, $"Seed {Seed}, until request {sent}: {string.Join('\n', lines)}\n{string.Join('\n', history)}");
+        victims.Clear();
     }
 
-    /// <summary>Parts that stay whole when a mutation changes another place.</summary>
-    private static string[] Secrets(Tenant tenant, string accesskey) => [tenant.Token.Split('.')[2][..24], tenant.Accesskey[3..20], accesskey[3..20], AuthService.Password];
-
-    /// <summary>Remembers which rows the answer says to have changed; whether a credential of the batch ended with it.</summary>
-    private static bool Note(HashSet<string> changed, MutatedRequest request, RawResponse response, Tenant tenant)
+    /// <summary>Whether an answer to a valid request means that a credential ended; remembers which rows it says to have changed.</summary>
+    private bool HasEnded(MutatedRequest request, RawResponse response, Victim victim)
     {
+        answered++;
         if (request.Method is not ("POST" or "PUT" or "DELETE"))
         {
             return false;
@@ -117,10 +131,16 @@ public abstract class MutationTests(AuthService service, ITestOutputHelper outpu
         }
         else if (response.Body == "{}")
         {
-            changed.UnionWith([tenant.Admin.Id.ToString(), (string)JwtForge.PayloadOf(tenant.Token)["jti"]!]);
+            changed.Add((string)JwtForge.PayloadOf(victim.Tenant.Token)["jti"]!);
         }
 
         return request.Method == "DELETE" || response.Body == "{}";
+    }
+
+    private sealed record Victim(Tenant Tenant, Guid AccesskeyId, string Accesskey)
+    {
+        /// <summary>Parts that stay whole when a mutation changes another place.</summary>
+        public IEnumerable<string> Secrets => [Tenant.Token.Split('.')[2][..24], Tenant.Accesskey[3..20], Accesskey[3..20], AuthService.Password];
     }
 
     [Collection(SqliteTests.Name)]

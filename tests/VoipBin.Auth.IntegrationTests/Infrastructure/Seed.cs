@@ -94,12 +94,12 @@ internal sealed class Seed(IServiceProvider services)
     /// <summary>How often something was audited for a customer.</summary>
     public Task<int> CountAuditedAsync(Guid customerId) => InDatabaseAsync(database => database.Set<AuditEvent>().CountAsync(row => row.CustomerId == customerId));
 
-    /// <summary>Everything that a refused request must leave as it was.</summary>
-    public Task<string> SnapshotAsync() => InDatabaseAsync(async database => string.Join('\n', [
-        .. (await database.Set<Accesskey>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id} {row.Name} {row.Detail} {row.TmExpire:O} {row.TmUpdate:O} {row.TmDelete:O}"),
-        .. (await database.Set<Agent>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id} {row.Generation} {row.PasswordHash} {row.Permission} {row.TmDelete:O}"),
-        .. (await database.Set<Customer>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id} {row.Status} {row.TmDelete:O}"),
-        .. (await database.Set<RevokedToken>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id}"),
+    /// <summary>Everything that a refused request must leave as it was, a row a line, each beginning with its id; of one customer, or of all.</summary>
+    public Task<string> SnapshotAsync(Guid? customerId = null) => InDatabaseAsync(async database => string.Join('\n', [
+        .. (await database.Set<Accesskey>().AsNoTracking().Where(row => customerId == null || row.CustomerId == customerId).OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id} {row.Name} {row.Detail} {row.TmExpire:O} {row.TmUpdate:O} {row.TmDelete:O}"),
+        .. (await database.Set<Agent>().AsNoTracking().Where(row => customerId == null || row.CustomerId == customerId).OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id} {row.Generation} {row.PasswordHash} {row.Permission} {row.TmDelete:O}"),
+        .. (await database.Set<Customer>().AsNoTracking().Where(row => customerId == null || row.Id == customerId).OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id} {row.Status} {row.TmDelete:O}"),
+        .. customerId is null ? (await database.Set<RevokedToken>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).Select(row => $"{row.Id}") : [],
     ]));
 
     public Task SqlAsync(FormattableString sql) => InDatabaseAsync(database => database.Database.ExecuteSqlAsync(sql));
