@@ -108,6 +108,17 @@ public abstract class BodyTests(AuthService service)
     }
 
     [Fact]
+    public async Task Create_LargestBodyInTheSmallestChunks_IsRead()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+
+        var response = await service.CreateRawClient().SendAsync(
+            "POST", "/v1.0/accesskeys", [$"Authorization: Bearer {tenant.Token}", "Transfer-Encoding: chunked"], Chunk(Padded(Limit), size: 1));
+
+        Assert.Equal(200, response.Status);
+    }
+
+    [Fact]
     public async Task Create_SizeThatIsOnlyClaimed_IsRefusedWithoutReading()
     {
         var tenant = await service.Seed.AddTenantAsync();
@@ -169,8 +180,8 @@ public abstract class BodyTests(AuthService service)
 
     private static byte[] Padded(int size) => Encoding.ASCII.GetBytes("{\"name\":\"x\",\"unknown\":\"".PadRight(size - 2, 'x') + "\"}");
 
-    private static byte[] Chunk(byte[] body) =>
-        [.. body.Chunk(10_000).SelectMany(chunk => Encoding.ASCII.GetBytes($"{chunk.Length:x}\r\n").Concat(chunk).Concat("\r\n"u8.ToArray())), .. "0\r\n\r\n"u8];
+    private static byte[] Chunk(byte[] body, int size = 10_000) =>
+        [.. body.Chunk(size).SelectMany(chunk => Encoding.ASCII.GetBytes($"{chunk.Length:x}\r\n").Concat(chunk).Concat("\r\n"u8.ToArray())), .. "0\r\n\r\n"u8];
 
     private async Task AssertRefusedAsync(byte[] body)
     {
