@@ -45,16 +45,14 @@ public abstract class ListAccesskeysTests(AuthService service)
         }
 
         var seen = new List<Guid>();
-        for (var next = ""; seen.Count < 10; )
+        var next = "";
+        do
         {
             var page = await PageAsync(tenant, $"page_size=1&page_token={next}");
             seen.AddRange(page.Ids);
             next = page.Next;
-            if (next.Length == 0)
-            {
-                break;
-            }
         }
+        while (next.Length > 0 && seen.Count < 10);
 
         Assert.Equal(expected, seen);
     }
