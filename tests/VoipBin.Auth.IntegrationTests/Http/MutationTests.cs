@@ -120,7 +120,7 @@ public abstract class MutationTests(AuthService service, ITestOutputHelper outpu
     private bool HasEnded(MutatedRequest request, RawResponse response, Victim victim)
     {
         answered++;
-        if (request.Method is not ("POST" or "PUT" or "DELETE"))
+        if (request.Method.ToUpperInvariant() is "GET" or "HEAD" or "OPTIONS")
         {
             return false;
         }
@@ -131,7 +131,8 @@ public abstract class MutationTests(AuthService service, ITestOutputHelper outpu
         }
         else if (response.Body == "{}")
         {
-            changed.Add((string)JwtForge.PayloadOf(victim.Tenant.Token)["jti"]!);
+            // A logout: of the token, or of everything the agent has.
+            changed.UnionWith([(string)JwtForge.PayloadOf(victim.Tenant.Token)["jti"]!, victim.Tenant.Admin.Id.ToString()]);
         }
 
         return request.Method == "DELETE" || response.Body == "{}";
