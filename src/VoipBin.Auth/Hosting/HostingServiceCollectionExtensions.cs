@@ -22,7 +22,8 @@ internal static class HostingServiceCollectionExtensions
         services.Configure<KestrelServerOptions>(options =>
         {
             options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = JsonBodyReader.MaximumBytes;
+            // The server counts the framing of chunks too, six bytes for one; what a body holds is counted by its reader.
+            options.Limits.MaxRequestBodySize = 8 * JsonBodyReader.MaximumBytes;
         });
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxySettings>>(TrustProxies);
         services.AddCors();
