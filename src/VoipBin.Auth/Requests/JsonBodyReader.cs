@@ -25,7 +25,17 @@ internal static class JsonBodyReader
 
         // One byte more than allowed tells that there is more.
         var buffer = new byte[(int)(context.Request.ContentLength ?? MaximumBytes) + 1];
-        var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
+        int length;
+        try
+        {
+            length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
+        {
+            // A chunk whose size no number can hold: the server tells it from a lost connection only by that.
+            return (null, ProblemCatalogue.InvalidJsonBody);
+        }
+
         return length > MaximumBytes ? (null, ProblemCatalogue.BodyTooLarge) : Parse<TBody>(buffer.AsMemory(0, length));
     }
 
