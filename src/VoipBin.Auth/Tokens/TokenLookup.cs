@@ -8,8 +8,9 @@ internal sealed class TokenLookup(TokenStore store)
 {
     public async Task<TokenOutcome> FindAsync(JsonWebToken token, CancellationToken cancellationToken)
     {
+        // Asked for an int, the library would make one of text, of null and of an array.
         if (!token.TryGetPayloadValue<string>(TokenClaims.Type, out var type) || type != TokenClaims.AgentType
-            || !token.TryGetPayloadValue<int>(TokenClaims.Generation, out var generation)
+            || !token.TryGetPayloadValue<object>(TokenClaims.Generation, out var claim) || claim is not int generation
             || !Guid.TryParseExact(token.Subject, "D", out var agentId)
             || !Guid.TryParseExact(token.Id, "D", out var tokenId))
         {
