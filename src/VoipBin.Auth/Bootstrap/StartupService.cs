@@ -25,13 +25,20 @@ internal sealed partial class StartupService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Not before the server listens: if it cannot, no admin is made whose password nobody has seen.
-        await WaitForStartAsync(stoppingToken);
-        var pause = TimeSpan.FromMilliseconds(250);
-        while (!await TryPrepareAsync(stoppingToken))
+        try
         {
-            await Task.Delay(pause, time, stoppingToken);
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            // Not before the server listens: if it cannot, no admin is made whose password nobody has seen.
+            await WaitForStartAsync(stoppingToken);
+            var pause = TimeSpan.FromMilliseconds(250);
+            while (!await TryPrepareAsync(stoppingToken))
+            {
+                await Task.Delay(pause, time, stoppingToken);
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process ends before it was prepared; it may not even have begun to listen.
         }
     }
 
