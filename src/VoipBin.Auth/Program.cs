@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Agents;
@@ -23,7 +22,7 @@ if (ServiceHost.AsksForUsage(args))
 var builder = ServiceHost.CreateBuilder(args);
 if (args is ["health", ..])
 {
-    return await HealthCommand.RunAsync(ListenAddress.Local(builder.Configuration), Console.Out);
+    return await HealthCommand.RunAsync(ListenAddress.Local(builder.Configuration), Console.Out, Console.Error);
 }
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
@@ -37,7 +36,7 @@ try
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     if (args is ["migrate", ..])
     {
-        return await MigrateCommand.RunAsync(app.Services, Console.Out);
+        return await MigrateCommand.RunAsync(app.Services, Console.Out, Console.Error);
     }
 
     // Read, or generated, before anybody needs it, so that a bad one is told now.
@@ -68,7 +67,7 @@ catch (Exception exception) when (SettingsFaults.Of(exception) is { Count: > 0 }
 {
     return await SettingsFaults.ReportAsync(faults, Console.Error);
 }
-catch (IOException exception) when (exception.InnerException is AddressInUseException)
+catch (Exception exception) when (ListenAddress.IsBindFault(exception))
 {
-    return await ListenAddress.ReportTakenAsync(exception, Console.Error);
+    return await ListenAddress.ReportBindFaultAsync(exception, Console.Error);
 }

@@ -5,7 +5,7 @@ using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Accesskeys;
 
-/// <summary>Every query about accesskeys. Except for the two that find an owner, each is told the customer whose rows it may see.</summary>
+/// <summary>Every query about accesskeys. Except for those that look a key up by its hash, or find its owner, each is told the customer whose rows it may see.</summary>
 internal sealed class AccesskeyStore(AuthDbContext database)
 {
     private IQueryable<Accesskey> Living => database.Set<Accesskey>().Where(accesskey => accesskey.TmDelete == null);

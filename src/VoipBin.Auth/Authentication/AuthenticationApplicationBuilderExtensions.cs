@@ -30,9 +30,11 @@ internal static class AuthenticationApplicationBuilderExtensions
         !app.ApplicationServices.GetRequiredService<IOptions<ServiceOptions>>().Value.RequireHttps
             ? app
             : app.Use(static (context, next) =>
-                context.Request.IsHttps || IsLocal(context.Connection.RemoteIpAddress) || context.Request.Path.StartsWithSegments("/health")
+                context.Request.IsHttps || IsLocal(context) || context.Request.Path.StartsWithSegments("/health")
                     ? next(context)
                     : ProblemWriter.WriteAsync(context, ProblemCatalogue.HttpsRequired));
 
-    private static bool IsLocal(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
+    /// <summary>A proxy on this machine speaks for others.</summary>
+    private static bool IsLocal(HttpContext context) =>
+        (context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address)) && !Forwarding.IsForwarded(context.Request);
 }

@@ -5,10 +5,19 @@ namespace VoipBin.Auth.Authentication;
 /// <summary>The answer of both schemes to a request without a good credential: one neutral sentence, whatever the cause.</summary>
 internal static class CredentialChallenge
 {
-    public static Task WriteAsync(HttpContext context) => ProblemWriter.WriteAsync(context, context.GetRequestCredential() switch
+    public static Task WriteAsync(HttpContext context)
     {
-        RequestCredential.Absent => ProblemCatalogue.AuthenticationRequired,
-        RequestCredential.Refused refused => refused.Problem,
-        _ => ProblemCatalogue.InvalidCredentials,
-    });
+        var credential = context.GetRequestCredential();
+        if (credential is RequestCredential.Refused notJudged)
+        {
+            context.RequestServices.GetRequiredService<RefusedCredentialLog>().Write(notJudged, context);
+        }
+
+        return ProblemWriter.WriteAsync(context, credential switch
+        {
+            RequestCredential.Absent => ProblemCatalogue.AuthenticationRequired,
+            RequestCredential.Refused refused => refused.Problem,
+            _ => ProblemCatalogue.InvalidCredentials,
+        });
+    }
 }

@@ -61,12 +61,14 @@ internal abstract record RequestCredential
     }
 
     /// <summary>Something was presented that no scheme needs to look at.</summary>
-    internal sealed record Refused(Problem Problem) : RequestCredential
+    /// <param name="Problem">The answer.</param>
+    /// <param name="Cause">What the log says: a fixed word.</param>
+    internal sealed record Refused(Problem Problem, string Cause) : RequestCredential
     {
-        public static readonly Refused Parameter = new(ProblemCatalogue.InvalidRequestParameter);
-        public static readonly Refused Multiple = new(ProblemCatalogue.MultipleCredentials);
-        public static readonly Refused Credentials = new(ProblemCatalogue.InvalidCredentials);
-        public static readonly Refused QueryOff = new(ProblemCatalogue.QueryCredentialsOff);
+        public static readonly Refused Parameter = new(ProblemCatalogue.InvalidRequestParameter, "Parameter");
+        public static readonly Refused Multiple = new(ProblemCatalogue.MultipleCredentials, "Multiple");
+        public static readonly Refused Credentials = new(ProblemCatalogue.InvalidCredentials, "Malformed");
+        public static readonly Refused QueryOff = new(ProblemCatalogue.QueryCredentialsOff, "QueryOff");
     }
 
     /// <summary>One credential was presented.</summary>

@@ -13,13 +13,19 @@ internal sealed class BootstrapOptionsValidation : IValidateOptions<BootstrapOpt
             return ValidateOptionsResult.Fail("Bootstrap:Username and Bootstrap:Password must be set together, for example admin@example.net and a password of 8 characters or more.");
         }
 
-        if (options.Username?.Length > Agent.UsernameMaximumLength)
+        if (!string.IsNullOrEmpty(options.Username) && !IsAddress(options.Username))
         {
-            return ValidateOptionsResult.Fail($"Bootstrap:Username has more than {Agent.UsernameMaximumLength} characters, for example use admin@example.net.");
+            return ValidateOptionsResult.Fail($"Bootstrap:Username must be an e-mail address of at most {Agent.UsernameMaximumLength} characters, for example admin@example.net.");
         }
 
         return string.IsNullOrEmpty(options.Password) || (options.Password.Length >= Password.MinimumLength && Password.TryParse(options.Password, out _))
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail($"Bootstrap:Password must have at least {Password.MinimumLength} characters and at most {Password.MaximumBytes} bytes, for example the output of: openssl rand -base64 18");
     }
+
+    /// <summary>No more than it takes to be one: <c>admin@localhost</c> is good enough for a laptop.</summary>
+    private static bool IsAddress(string text) =>
+        text.Length <= Agent.UsernameMaximumLength
+        && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
+        && text.Split('@') is [{ Length: > 0 }, { Length: > 0 }];
 }

@@ -6,7 +6,7 @@ namespace VoipBin.Auth.Bootstrap;
 internal static class MigrateCommand
 {
     /// <returns>0 when the database is migrated, 1 when it did not answer.</returns>
-    public static async Task<int> RunAsync(IServiceProvider services, TextWriter output)
+    public static async Task<int> RunAsync(IServiceProvider services, TextWriter output, TextWriter errors)
     {
         try
         {
@@ -17,7 +17,7 @@ internal static class MigrateCommand
         }
         catch (Exception exception) when (DatabaseFault.IsOutage(exception))
         {
-            await output.WriteLineAsync($"The database does not answer: {exception.GetBaseException().Message}");
+            await errors.WriteLineAsync($"The database does not answer: {exception.GetBaseException().Message}");
             return 1;
         }
     }

@@ -10,7 +10,7 @@ internal static class HealthApplicationBuilderExtensions
         {
             if (drain.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
             {
-                context.Response.Headers.Connection = "close";
+                context.Response.OnStarting(static state => Task.FromResult(((HttpContext)state).Response.Headers.Connection = "close"), context);
             }
 
             return next(context);

@@ -6,18 +6,18 @@ internal static class HealthCommand
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     /// <returns>0 when it is ready, else 1.</returns>
-    public static async Task<int> RunAsync(Uri service, TextWriter output)
+    public static async Task<int> RunAsync(Uri service, TextWriter output, TextWriter errors)
     {
         using var client = new HttpClient { Timeout = Timeout };
         try
         {
             using var response = await client.GetAsync(new Uri(service, "/health/ready"));
-            await output.WriteLineAsync($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+            await (response.IsSuccessStatusCode ? output : errors).WriteLineAsync($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
             return response.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            await output.WriteLineAsync($"{service} does not answer: {exception.Message}");
+            await errors.WriteLineAsync($"{service} does not answer: {exception.Message}");
             return 1;
         }
     }

@@ -16,7 +16,9 @@ internal static class HostingServiceCollectionExtensions
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSettings<ServiceOptions>().AddSettings<CorsSettings>().AddSettings<ProxySettings>();
+        services.AddSingleton<IValidateOptions<ServiceOptions>, ListenAddressValidation>();
         services.AddSingleton<IValidateOptions<ProxySettings>, ProxySettingsValidation>();
+        services.AddSingleton<IValidateOptions<CorsSettings>, CorsSettingsValidation>();
         services.ConfigureHttpJsonOptions(options => ServiceJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(options =>

@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
 namespace VoipBin.Auth.Hosting;
 
 /// <summary>Where the service listens.</summary>
@@ -29,11 +32,15 @@ internal static class ListenAddress
         return Reachable(urls.Split(';')[0]);
     }
 
-    /// <summary>Tells a person that something else listens there.</summary>
+    /// <summary>Whether the server could not listen where it should: taken, not this machine's, or not allowed.</summary>
+    public static bool IsBindFault(Exception exception) =>
+        exception is SocketException or IOException { InnerException: AddressInUseException or SocketException };
+
+    /// <summary>Tells a person that the service cannot listen there.</summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> ReportTakenAsync(IOException exception, TextWriter output)
+    public static async Task<int> ReportBindFaultAsync(Exception exception, TextWriter output)
     {
-        await output.WriteLineAsync($"{exception.Message} Choose another one, for example --urls http://localhost:8081.");
+        await output.WriteLineAsync($"The service cannot listen: {exception.Message.TrimEnd('.')}. Choose another address, for example --urls http://localhost:8081.");
         return 1;
     }
 
@@ -45,6 +52,6 @@ internal static class ListenAddress
             url = url.Replace(wildcard, "://localhost", StringComparison.Ordinal);
         }
 
-        return new(url);
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : new(Default);
     }
 }

@@ -37,6 +37,11 @@ internal static class ServiceHost
         return isMistake ? 2 : 0;
     }
 
-    /// <summary>Whether the first argument is a word, and none of ours.</summary>
-    public static bool IsUnknownVerb(string[] args) => args is [{ } verb, ..] && !verb.StartsWith('-') && verb is not ("migrate" or "health" or "help");
+    /// <summary>Whether an argument is a word, and neither a verb of ours in the first place nor the value of a key.</summary>
+    public static bool IsUnknownVerb(string[] args) =>
+        args.Where((argument, index) => IsWord(argument) && !(index == 0 ? argument is "migrate" or "health" or "help" : IsKeyWithoutValue(args[index - 1]))).Any();
+
+    private static bool IsWord(string argument) => !argument.StartsWith('-') && !argument.StartsWith('/') && !argument.Contains('=');
+
+    private static bool IsKeyWithoutValue(string argument) => argument.StartsWith('-') && !argument.Contains('=');
 }

@@ -41,6 +41,15 @@ internal static class OpenApiServiceCollectionExtensions
     /// <summary>Serves the document at <c>/swagger/v1/swagger.json</c> and its pages at <c>/swagger</c>.</summary>
     public static WebApplication UseOpenApiDocument(this WebApplication app)
     {
+        app.UseWhen(
+            static context => context.Request.Path.StartsWithSegments("/swagger") && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method),
+            static other => other.Run(static context =>
+            {
+                // These pages are served outside of routing, which would say so by itself.
+                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                context.Response.Headers.Allow = $"{HttpMethods.Get}, {HttpMethods.Head}";
+                return Task.CompletedTask;
+            }));
         app.UseSwagger();
         app.UseSwaggerUI(options =>
         {

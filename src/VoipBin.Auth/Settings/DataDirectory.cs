@@ -26,6 +26,9 @@ internal static class DataDirectory
         return file ?? new FileStream(path, options);
     }
 
+    /// <summary>Whether a file could not be opened because another process has it: EWOULDBLOCK of Linux, of macOS, and Windows' sharing violation.</summary>
+    public static bool IsHeldByAnother(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+
     private static bool TryOpen(string path, FileStreamOptions options, out FileStream? file)
     {
         try
@@ -33,7 +36,7 @@ internal static class DataDirectory
             file = new(path, options);
             return true;
         }
-        catch (IOException)
+        catch (IOException exception) when (IsHeldByAnother(exception))
         {
             file = null;
             return false;

@@ -48,6 +48,7 @@ internal static class SettingFormat
     public static string Describe(ValidationAttribute rule) => rule switch
     {
         RangeAttribute range => $"it must be between {Write(range.Minimum)} and {Write(range.Maximum)}",
+        StringLengthAttribute length => $"it must have at most {Write(length.MaximumLength)} characters",
         RequiredAttribute => "it must not be empty",
         _ => "it is not well formed",
     };

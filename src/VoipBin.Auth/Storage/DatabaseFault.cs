@@ -13,11 +13,17 @@ internal static class DatabaseFault
     private const int SqliteConstraint = 19;
     private const string UniqueFailed = "UNIQUE constraint failed: ";
 
-    /// <summary>Whether the database could not be asked, or could not answer; a violated constraint is an answer.</summary>
+    /// <summary>Classes and codes of PostgreSQL's appendix A: connection, rollback, resources, operator, system, login, no such database, read-only, lock, privilege, no such table or column.</summary>
+    private static readonly string[] PostgresOutages = ["08", "40", "53", "57", "58", "28", "3D000", "25006", "55P03", "42501", "42P01", "42703"];
+
+    /// <summary>SQLite's BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN and PROTOCOL.</summary>
+    private static readonly int[] SqliteOutages = [5, 6, 8, 10, 13, 14, 15];
+
+    /// <summary>Whether the database could not be asked, or could not answer, or is not (yet) what this version expects; anything else is a fault of ours.</summary>
     public static bool IsOutage(Exception exception) => exception switch
     {
-        PostgresException postgres => !postgres.SqlState.StartsWith("23", StringComparison.Ordinal),
-        SqliteException sqlite => sqlite.SqliteErrorCode != SqliteConstraint,
+        PostgresException postgres => Array.Exists(PostgresOutages, state => postgres.SqlState.StartsWith(state, StringComparison.Ordinal)),
+        SqliteException sqlite => SqliteOutages.Contains(sqlite.SqliteErrorCode) || sqlite.Message.Contains("no such ", StringComparison.Ordinal),
         DbException or SocketException => true,
         { InnerException: { } inner } => IsOutage(inner),
         _ => false,

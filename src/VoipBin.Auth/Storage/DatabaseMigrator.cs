@@ -5,6 +5,9 @@ namespace VoipBin.Auth.Storage;
 /// <summary>Brings the database's schema up to this version. The caller holds the <see cref="StartLock"/>.</summary>
 internal sealed class DatabaseMigrator(IServiceScopeFactory scopes)
 {
+    /// <summary>An index over a large table takes its time.</summary>
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromHours(1);
+
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -18,6 +21,7 @@ internal sealed class DatabaseMigrator(IServiceScopeFactory scopes)
             await database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         }
 
+        database.SetCommandTimeout(LongestStatement);
         await database.MigrateAsync(cancellationToken);
     }
 

@@ -8,13 +8,20 @@ namespace VoipBin.Auth.Storage;
 /// <summary>Which database the service works on: PostgreSQL when <c>ConnectionStrings:Postgres</c> is set, else a SQLite file in the data directory. A connection string holds a password: it is never logged.</summary>
 internal sealed class DatabaseTarget
 {
-    private const string PostgresKey = "Postgres";
+    /// <summary>The key of the connection string.</summary>
+    public const string PostgresKey = "Postgres";
 
     /// <summary>Seconds that a statement waits for another process's write on SQLite.</summary>
     private const int SqliteBusySeconds = 5;
 
     /// <summary>Seconds to wait for a connection, when the connection string does not say.</summary>
     private const int ConnectSeconds = 5;
+
+    /// <summary>Seconds to wait for an answer, when the connection string does not say: each request of the platform waits for ours.</summary>
+    private const int CommandSeconds = 5;
+
+    /// <summary>Milliseconds to wait for a statement that was cancelled to end, before the connection is given up.</summary>
+    private const int CancellationMilliseconds = 1000;
 
     private readonly IOptions<ServiceOptions> service;
     private readonly Lazy<string> connectionString;
@@ -24,7 +31,7 @@ internal sealed class DatabaseTarget
     {
         var postgres = configuration.GetConnectionString(PostgresKey);
         this.service = service;
-        IsPostgres = !string.IsNullOrWhiteSpace(postgres);
+        IsPostgres = NamesPostgres(configuration);
         connectionString = new(() => IsPostgres ? ReadPostgres(postgres!) : WriteSqlite());
     }
 
@@ -36,7 +43,17 @@ internal sealed class DatabaseTarget
     /// <summary>The SQLite file's full path; meaningless on PostgreSQL.</summary>
     public string SqliteFile => service.Value.DataPath("voipbin-auth.db");
 
+    public static bool NamesPostgres(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(PostgresKey));
+
     private string WriteSqlite() => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = SqliteBusySeconds }.ToString();
+
+    private static void SetDefault(NpgsqlConnectionStringBuilder builder, string keyword, int value)
+    {
+        if (!builder.ContainsKey(keyword))
+        {
+            builder[keyword] = value;
+        }
+    }
 
     private static string ReadPostgres(string text)
     {
@@ -44,10 +61,9 @@ internal sealed class DatabaseTarget
         {
             var builder = new NpgsqlConnectionStringBuilder(text);
             builder.ApplicationName ??= "VoipBin.Auth";
-            if (!builder.ContainsKey("Timeout"))
-            {
-                builder.Timeout = ConnectSeconds;
-            }
+            SetDefault(builder, "Timeout", ConnectSeconds);
+            SetDefault(builder, "Command Timeout", CommandSeconds);
+            SetDefault(builder, "Cancellation Timeout", CancellationMilliseconds);
 
             return builder.ConnectionString;
         }

@@ -48,7 +48,7 @@ internal sealed class StartLock(DatabaseTarget target)
             {
                 return new FileStream(target.SqliteFile + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (!cancellationToken.IsCancellationRequested)
+            catch (IOException exception) when (DataDirectory.IsHeldByAnother(exception))
             {
                 await Task.Delay(RetryInterval, cancellationToken);
             }

@@ -10,6 +10,9 @@ internal sealed record RequestOrigin(string RequestId, IPAddress? Address)
     public static ValueTask<RequestOrigin?> BindAsync(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
-        return ValueTask.FromResult<RequestOrigin?>(new(context.TraceIdentifier, address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address));
+        return ValueTask.FromResult<RequestOrigin?>(new(context.TraceIdentifier, address is null ? null : Normalise(address)));
     }
+
+    /// <summary>One client has one address: an IPv4 address stays one on a socket for both, and a zone means something on that machine only.</summary>
+    private static IPAddress Normalise(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new(address.GetAddressBytes());
 }

@@ -4,7 +4,7 @@ namespace VoipBin.Auth.Telemetry;
 
 /// <summary>
 /// Silences the two framework categories that print a request's target: a credential may ride in it.
-/// Rules that name the provider, added after everything else, win over any rule of the configuration (decision 8).
+/// Rules that name the provider, added after everything else, win over any rule of the configuration; those that could win are taken out (decision 8).
 /// </summary>
 internal sealed class SecretFreeLogging(IEnumerable<ILoggerProvider> providers) : IPostConfigureOptions<LoggerFilterOptions>
 {
@@ -16,12 +16,24 @@ internal sealed class SecretFreeLogging(IEnumerable<ILoggerProvider> providers) 
 
     public void PostConfigure(string? name, LoggerFilterOptions options)
     {
-        foreach (var provider in providers)
+        foreach (var category in Categories)
         {
-            foreach (var category in Categories)
+            // The longest pattern that matches wins, and one with a wildcard may be longer than the name itself.
+            foreach (var rival in options.Rules.Where(rule => rule.CategoryName?.Length >= category.Length && Matches(rule.CategoryName, category)).ToArray())
+            {
+                options.Rules.Remove(rival);
+            }
+
+            foreach (var provider in providers)
             {
                 options.Rules.Add(new(provider.GetType().FullName, category, LogLevel.None, filter: null));
             }
         }
     }
+
+    /// <summary>As the framework matches a rule's pattern: what stands before its one wildcard, and what stands behind it.</summary>
+    private static bool Matches(string pattern, string category) =>
+        pattern.Split('*', 2) is [var head, var tail]
+            ? category.StartsWith(head, StringComparison.OrdinalIgnoreCase) && category.EndsWith(tail, StringComparison.OrdinalIgnoreCase)
+            : category.StartsWith(pattern, StringComparison.OrdinalIgnoreCase);
 }

@@ -14,6 +14,11 @@ internal sealed class LoginCommand(
 
     public async Task<LoginOutcome> ExecuteAsync(string username, string password, RequestOrigin origin, CancellationToken cancellationToken)
     {
+        if (hasher.IsBusy)
+        {
+            return new LoginOutcome.Busy();
+        }
+
         var login = await agents.FindForLoginAsync(username, cancellationToken);
         var hash = Password.TryParse(password, out var parsed) ? login?.Agent.PasswordHash : null;
         var isRight = await hasher.VerifyAsync(parsed, hash, cancellationToken);

@@ -14,6 +14,9 @@ internal abstract record LoginOutcome
     /// <summary>Unknown name, wrong password, deleted: nobody is told which.</summary>
     internal sealed record Refused : LoginOutcome;
 
+    /// <summary>Too many log in at this moment; decided before the name is looked up.</summary>
+    internal sealed record Busy : LoginOutcome;
+
     /// <summary>The password was right, but the customer is frozen.</summary>
     internal sealed record Frozen(AccountFreeze Freeze) : LoginOutcome;
 }

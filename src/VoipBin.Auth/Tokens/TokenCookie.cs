@@ -7,10 +7,6 @@ namespace VoipBin.Auth.Tokens;
 /// <summary>The cookie <c>token</c>, for people who use the API from a browser.</summary>
 internal static class TokenCookie
 {
-    /// <summary>Headers by which a proxy shows itself; the framework renames those it believes.</summary>
-    private static readonly string[] ForwardingHeaders =
-        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Original-For", "X-Original-Proto", "X-Original-Host"];
-
     /// <summary>Sets the cookie, unless the request was made for a page of another site.</summary>
     public static void Set(HttpContext context, TokenText token, TimeSpan lifetime, Uri? publicUrl)
     {
@@ -33,5 +29,5 @@ internal static class TokenCookie
     private static bool IsLaptop(HttpRequest request) =>
         !request.IsHttps
         && (request.Host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(request.Host.Host, out var address) && IPAddress.IsLoopback(address)))
-        && !ForwardingHeaders.Any(request.Headers.ContainsKey);
+        && !Forwarding.IsForwarded(request);
 }

@@ -42,6 +42,8 @@ internal static class TokenEndpoints
                 return TypedResults.Ok(new LoginResponse(username, accepted.Token.Reveal()));
             case LoginOutcome.Frozen frozen:
                 return new ProblemResult(ProblemCatalogue.AccountFrozen, frozen.Freeze);
+            case LoginOutcome.Busy:
+                return new ProblemResult(ProblemCatalogue.ServiceUnavailable);
             default:
                 return new ProblemResult(ProblemCatalogue.LoginFailed);
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Tokens;
 
@@ -45,7 +46,7 @@ internal sealed class TokenEvents(TokenLookup lookup, RefusedCredentialLog log) 
     /// <summary>Also called when the lookup throws, which is no refusal.</summary>
     public override Task AuthenticationFailed(AuthenticationFailedContext context)
     {
-        if (context.Exception is SecurityTokenException)
+        if (context.Exception is not OperationCanceledException && !DatabaseFault.IsOutage(context.Exception))
         {
             log.Write(CredentialKind.Token, context.Exception is SecurityTokenExpiredException ? "Expired" : "Invalid", context.HttpContext);
         }

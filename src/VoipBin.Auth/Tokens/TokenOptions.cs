@@ -21,7 +21,8 @@ internal sealed class TokenOptions : ISettings
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>The <c>iss</c> of our tokens; another one is refused. Default <c>voipbin</c>.</summary>
+    /// <summary>The <c>iss</c> of our tokens; another one is refused. Default <c>voipbin</c>, at most 255 characters.</summary>
     [Required]
+    [StringLength(255)]
     public string Issuer { get; set; } = "voipbin";
 }

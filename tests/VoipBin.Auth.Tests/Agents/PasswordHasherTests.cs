@@ -21,6 +21,24 @@ public sealed class PasswordHasherTests
         Assert.False(await hasher.VerifyAsync(right, null, CancellationToken.None));
     }
 
+    /// <summary>A wrong password takes as long whatever the cost of the hash: measured against a hash of the configured cost, in turn, and by the fastest of several.</summary>
+    [Fact]
+    public async Task VerifyAsync_WrongPasswordForAHashOfLowerCost_TakesAsLongAsForTheConfiguredCost()
+    {
+        using var hasher = HasherOf(cost: 10);
+        Assert.True(Password.TryParse("another password", out var wrong));
+        var (cheap, configured) = (Bcrypt.DecoyOf(6), Bcrypt.DecoyOf(10));
+        var (quickest, expected) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+
+        for (var round = 0; round < 5; round++)
+        {
+            expected = Shorter(expected, await TimeAsync(hasher, wrong, configured));
+            quickest = Shorter(quickest, await TimeAsync(hasher, wrong, cheap));
+        }
+
+        Assert.InRange(quickest / expected, 0.6, 1.6);
+    }
+
     /// <summary>A login goes through the same steps with a text that is no password.</summary>
     [Theory]
     [InlineData("\0")]
@@ -58,6 +76,15 @@ public sealed class PasswordHasherTests
         var isOutdated = hasher.IsOutdated(start.PadRight(60, '.'));
 
         Assert.Equal(expected, isOutdated);
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static async Task<TimeSpan> TimeAsync(PasswordHasher hasher, Password password, string hash)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.False(await hasher.VerifyAsync(password, hash, CancellationToken.None));
+        return watch.Elapsed;
     }
 
     private static PasswordHasher HasherOf(int cost) => new(Options.Create(new PasswordOptions { BcryptCost = cost }));

@@ -101,14 +101,27 @@ public sealed class SettingsSecretsTests
         Assert.Equal(expected, SettingsProbe.FaultsOf(("Bootstrap:Username", username), ("Bootstrap:Password", password)).Count);
 
     [Theory]
-    [InlineData(255, "")]
-    [InlineData(256, "Bootstrap:Username has more than 255 characters, for example use admin@example.net.")]
-    public void Validate_BootstrapUsername_IsBounded(int length, string expected)
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public void Validate_BootstrapUsername_IsBounded(int length, bool expected)
     {
-        var faults = SettingsProbe.FaultsOf(("Bootstrap:Username", new string('a', length)), ("Bootstrap:Password", "12345678"));
+        var faults = SettingsProbe.FaultsOf(("Bootstrap:Username", new string('a', length - 2) + "@b"), ("Bootstrap:Password", "12345678"));
 
-        Assert.Equal(expected, string.Join('|', faults));
+        Assert.Equal(expected, faults.Count == 0);
     }
+
+    [Theory]
+    [InlineData("   ")]
+    [InlineData("admin")]
+    [InlineData("@localhost")]
+    [InlineData("admin@")]
+    [InlineData("a@b@c")]
+    [InlineData(" admin@localhost")]
+    [InlineData("admin@local host")]
+    public void Validate_BootstrapUsernameThatIsNoAddress_IsTold(string username) =>
+        Assert.Equal(
+            "Bootstrap:Username must be an e-mail address of at most 255 characters, for example admin@example.net.",
+            Assert.Single(SettingsProbe.FaultsOf(("Bootstrap:Username", username), ("Bootstrap:Password", "12345678"))));
 
     [Theory]
     [InlineData("10.0.0.0/8", "")]

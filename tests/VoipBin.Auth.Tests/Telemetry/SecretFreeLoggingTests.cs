@@ -19,6 +19,10 @@ public sealed class SecretFreeLoggingTests
             new($"LogLevel:{category}", "Trace"),
             new($"Recording:LogLevel:{category}", "Trace"),
             new($"{typeof(RecordingProvider).FullName}:LogLevel:{category}", "Trace"),
+            new($"LogLevel:{category}*", "Trace"),
+            new($"Recording:LogLevel:{category}*", "Trace"),
+            new($"Recording:LogLevel:{category.Insert(9, "*")}", "Trace"),
+            new($"Recording:LogLevel:{category.ToUpperInvariant()}*", "Trace"),
         ]).Build();
         using var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConfiguration(configuration).AddProvider(new RecordingProvider()))
