@@ -34,6 +34,7 @@ try
 {
     await using var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.Services.GetRequiredService<DataDirectoryCheck>().Run();
     if (args is ["migrate", ..])
     {
         return await MigrateCommand.RunAsync(app.Services, Console.Out, Console.Error);

@@ -31,7 +31,7 @@ internal sealed class DatabaseTarget
     {
         var postgres = configuration.GetConnectionString(PostgresKey);
         this.service = service;
-        IsPostgres = NamesPostgres(configuration);
+        IsPostgres = !string.IsNullOrWhiteSpace(postgres);
         connectionString = new(() => IsPostgres ? ReadPostgres(postgres!) : WriteSqlite());
     }
 
@@ -42,8 +42,6 @@ internal sealed class DatabaseTarget
 
     /// <summary>The SQLite file's full path; meaningless on PostgreSQL.</summary>
     public string SqliteFile => service.Value.DataPath("voipbin-auth.db");
-
-    public static bool NamesPostgres(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(PostgresKey));
 
     private string WriteSqlite() => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = SqliteBusySeconds }.ToString();
 

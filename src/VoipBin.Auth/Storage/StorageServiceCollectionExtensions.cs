@@ -14,7 +14,7 @@ internal static class StorageServiceCollectionExtensions
     {
         services.AddSettings<StorageOptions>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
-        services.AddSingleton<IValidateOptions<ServiceOptions>, DataDirectoryValidation>();
+        services.AddSingleton<DataDirectoryCheck>();
         services.AddSingleton<DatabaseTarget>();
         services.AddSingleton<StartLock>();
         services.AddSingleton<DatabaseMigrator>();

@@ -27,7 +27,6 @@ public sealed class WrongSettingsTests(PublishedService published)
     [InlineData("Jwt:SigningKeys:0", Secret, "Jwt:SigningKeys:0", "openssl rand -base64 32")]
     [InlineData("Jwt:SigningKeys:0", "c2hvcnQ=", "Jwt:SigningKeys:0", "openssl rand -base64 32")]
     [InlineData("Jwt:SigningKeys", Secret, "Jwt:SigningKeys is a list", "openssl rand -base64 32")]
-    [InlineData("urls", "foo", "urls is \"foo\"", "for example http://localhost:8080")]
     [InlineData("Cors:Origins:0", "https://app.example.net/", "Cors:Origins:0 is \"https://app.example.net/\"", "for example https://app.example.net")]
     [InlineData("ConnectionStrings:Postgress", Secret, "ConnectionStrings:Postgress is not a setting", "ConnectionStrings:Postgres")]
     [InlineData("DataDirectory", "/dev/null", "DataDirectory is \"/dev/null\"", "for example ./data")]

@@ -124,6 +124,13 @@ public sealed class SettingsSecretsTests
             Assert.Single(SettingsProbe.FaultsOf(("Bootstrap:Username", username), ("Bootstrap:Password", "12345678"))));
 
     [Theory]
+    [InlineData("http://localhost:8080;https://+:8443", "")]
+    [InlineData("http://localhost:8080;foo", "urls is \"foo\": it must be an http or https address, for example http://localhost:8080.")]
+    [InlineData("ftp://localhost", "urls is \"ftp://localhost\": it must be an http or https address, for example http://localhost:8080.")]
+    public void Validate_ListenAddress_MustBeOne(string urls, string expected) =>
+        Assert.Equal(expected, string.Join('|', SettingsProbe.FaultsOf(("urls", urls))));
+
+    [Theory]
     [InlineData("10.0.0.0/8", "")]
     [InlineData("::/0", "")]
     [InlineData("10.0.0.0/33", "Proxies:TrustedNetworks:0 is \"10.0.0.0/33\": it must be a network, for example 10.0.0.0/8.")]

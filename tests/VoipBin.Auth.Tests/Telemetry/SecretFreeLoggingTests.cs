@@ -22,7 +22,7 @@ public sealed class SecretFreeLoggingTests
             new($"LogLevel:{category}*", "Trace"),
             new($"Recording:LogLevel:{category}*", "Trace"),
             new($"Recording:LogLevel:{category.Insert(9, "*")}", "Trace"),
-            new($"Recording:LogLevel:{category.ToUpperInvariant()}*", "Trace"),
+            new($"{typeof(RecordingProvider).FullName}:LogLevel:{category.ToUpperInvariant()}*", "Trace"),
         ]).Build();
         using var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConfiguration(configuration).AddProvider(new RecordingProvider()))

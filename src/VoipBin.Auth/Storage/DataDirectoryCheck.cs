@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.Storage;
+
+/// <summary>Makes the data directory, once everything else is known to be right: a start that is refused leaves nothing behind. On PostgreSQL nobody needs it.</summary>
+internal sealed class DataDirectoryCheck(DatabaseTarget target, IOptions<ServiceOptions> service)
+{
+    /// <exception cref="OptionsValidationException">It cannot be made, or not be written.</exception>
+    public void Run()
+    {
+        if (target.IsPostgres)
+        {
+            return;
+        }
+
+        try
+        {
+            var directory = DataDirectory.Ensure(service.Value.DataPath()).FullName;
+            using var probe = new FileStream(Path.Combine(directory, $".probe-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException(nameof(ServiceOptions), typeof(ServiceOptions),
+                [$"DataDirectory is \"{service.Value.DataDirectory}\": it must be a directory that the service can make and write ({exception.Message.TrimEnd('.')}), for example ./data."]);
+        }
+    }
+}
