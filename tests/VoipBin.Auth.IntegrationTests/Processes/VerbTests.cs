@@ -81,7 +81,7 @@ public sealed class VerbTests(PublishedService published)
         var exitCode = await health.ExitCodeAsync();
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("does not answer", health.Output, StringComparison.Ordinal);
+        Assert.Contains("does not answer", health.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", health.Output + health.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(place.Data));
     }
