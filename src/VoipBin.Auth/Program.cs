@@ -7,6 +7,7 @@ using VoipBin.Auth.Bootstrap;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
+using VoipBin.Auth.Me;
 using VoipBin.Auth.OpenApi;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Settings;
@@ -59,6 +60,9 @@ try
     app.MapHealth();
     app.MapTokens();
     app.MapAccesskeys();
+    app.MapAgents();
+    app.MapCustomers();
+    app.MapMe();
     app.MapFrontDoor();
 
     await app.RunAsync();

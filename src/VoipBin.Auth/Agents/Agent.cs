@@ -58,6 +58,44 @@ internal sealed class Agent
     /// <summary>The form of a username by which it is compared: without surrounding spaces, without regard to case.</summary>
     public static string KeyOf(string username) => username.Trim().ToLowerInvariant();
 
+    /// <summary>Changes what is not null; false when that changes nothing.</summary>
+    public bool Describe(string? name, string? detail, DateTimeOffset now)
+    {
+        if ((name ?? Name) == Name && (detail ?? Detail) == Detail)
+        {
+            return false;
+        }
+
+        (Name, Detail, TmUpdate) = (name ?? Name, detail ?? Detail, now);
+        return true;
+    }
+
+    /// <summary>Sets a password and ends every token of the agent.</summary>
+    public void SetPassword(string passwordHash, DateTimeOffset now)
+    {
+        PasswordHash = passwordHash;
+        RevokeTokens(now);
+    }
+
+    /// <summary>Changes what the agent may do; false when that changes nothing. Tokens stay good: what counts is the present permission.</summary>
+    public bool SetPermission(Permission permission, DateTimeOffset now)
+    {
+        if (permission == Permission)
+        {
+            return false;
+        }
+
+        (Permission, TmUpdate) = (permission, now);
+        return true;
+    }
+
+    /// <summary>Ends the agent and every token of it; its username is free again.</summary>
+    public void Delete(DateTimeOffset now)
+    {
+        RevokeTokens(now);
+        TmDelete = now;
+    }
+
     /// <summary>Ends every token of the agent.</summary>
     public void RevokeTokens(DateTimeOffset now)
     {

@@ -8,6 +8,6 @@ internal static class AgentServiceCollectionExtensions
     {
         services.AddSettings<PasswordOptions>();
         services.AddSingleton<PasswordHasher>();
-        return services.AddScoped<AgentStore>();
+        return services.AddScoped<AgentStore>().AddScoped<AgentCommands>();
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Agents;
@@ -7,6 +9,8 @@ namespace VoipBin.Auth.Agents;
 /// <summary>Every query about agents.</summary>
 internal sealed class AgentStore(AuthDbContext database)
 {
+    private IQueryable<Agent> Living => database.Set<Agent>().Where(agent => agent.TmDelete == null);
+
     public void Add(Agent agent) => database.Add(agent);
 
     /// <summary>Whether any agent was ever made.</summary>
@@ -24,9 +28,41 @@ internal sealed class AgentStore(AuthDbContext database)
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The living agent, to be changed.</summary>
+    /// <summary>The customer that a living agent belongs to: tells 403 from 404.</summary>
+    public Task<Guid?> FindOwnerAsync(Guid agentId, CancellationToken cancellationToken) =>
+        Living.Where(agent => agent.Id == agentId).Select(agent => (Guid?)agent.CustomerId).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>The living agent, to be shown or changed.</summary>
     public Task<Agent?> FindAsync(Guid customerId, Guid agentId, CancellationToken cancellationToken) =>
-        database.Set<Agent>().SingleOrDefaultAsync(agent => agent.CustomerId == customerId && agent.Id == agentId && agent.TmDelete == null, cancellationToken);
+        Living.SingleOrDefaultAsync(agent => agent.CustomerId == customerId && agent.Id == agentId, cancellationToken);
+
+    /// <summary>Living agents, newest first; one more than the page may have when there are more.</summary>
+    public async Task<IReadOnlyList<Agent>> ListAsync(Guid customerId, PageRequest page, CancellationToken cancellationToken)
+    {
+        var rows = Living.AsNoTracking().Where(agent => agent.CustomerId == customerId);
+        if (page.After is var (tmCreate, id))
+        {
+            rows = rows.Where(agent => agent.TmCreate < tmCreate || (agent.TmCreate == tmCreate && agent.Id < id));
+        }
+
+        return await rows.OrderByDescending(agent => agent.TmCreate).ThenByDescending(agent => agent.Id).Take(page.Size + 1).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Makes every other change of the agent wait until this transaction ends.</summary>
+    public Task LockAsync(Guid agentId, CancellationToken cancellationToken) =>
+        database.Set<Agent>()
+            .Where(agent => agent.Id == agentId)
+            .ExecuteUpdateAsync(update => update.SetProperty(agent => agent.TmCreate, agent => agent.TmCreate), cancellationToken);
+
+    /// <summary>Whether the customer has a living agent with that bit besides this one.</summary>
+    public Task<bool> AnyOtherAsync(Guid customerId, Guid agentId, Permission bit, CancellationToken cancellationToken) =>
+        Living.AnyAsync(agent => agent.CustomerId == customerId && agent.Id != agentId && (agent.Permission & bit) != Permission.None, cancellationToken);
+
+    /// <summary>Whether the platform has a super admin besides this agent, in a customer that lives.</summary>
+    public Task<bool> AnyOtherSuperAdminAsync(Guid agentId, CancellationToken cancellationToken) =>
+        Living.Where(agent => agent.Id != agentId && (agent.Permission & Permission.ProjectSuperAdmin) != Permission.None)
+            .Join(database.Set<Customer>(), agent => agent.CustomerId, customer => customer.Id, (agent, customer) => customer)
+            .AnyAsync(customer => customer.Status == CustomerStatus.Active && customer.TmDelete == null, cancellationToken);
 
     /// <summary>Replaces a password's hash by one of a higher cost, unless the password was changed in the meantime.</summary>
     public Task RehashAsync(Guid agentId, string verifiedHash, string newHash, CancellationToken cancellationToken) =>

@@ -21,5 +21,18 @@ internal sealed record Caller(CredentialKind Kind, Guid CustomerId, Guid Credent
     public bool MayAccess(Guid customerId, Permission required) =>
         (Permission & Permission.ProjectSuperAdmin) != 0 || (customerId == CustomerId && (Permission & required) != 0);
 
+    /// <summary>The bits that the caller may give, and so the most that an agent may hold whom he changes (contract, section 5).</summary>
+    public Permission Grantable => this switch
+    {
+        { AgentId: null } => Permission.CustomerAgent | Permission.CustomerManager,
+        _ when Permission.HasFlag(Permission.ProjectSuperAdmin) => Permission.ProjectSuperAdmin | Permission.CustomerAgent | Permission.CustomerAdmin | Permission.CustomerManager,
+        _ when Permission.HasFlag(Permission.CustomerAdmin) => Permission.CustomerAgent | Permission.CustomerAdmin | Permission.CustomerManager,
+        _ when Permission.HasFlag(Permission.CustomerManager) => Permission.CustomerAgent,
+        _ => Permission.None,
+    };
+
+    /// <summary>Whether the caller could give every bit of <paramref name="permission"/>.</summary>
+    public bool MayGrant(Permission permission) => (permission & ~Grantable) == Permission.None;
+
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult((context.User.Identity as CallerIdentity)?.Caller);
 }

@@ -11,6 +11,20 @@ internal static class CallerPolicies
     /// <summary>A customer admin, or an accesskey.</summary>
     public static readonly AuthorizationPolicy CustomerAdmin = Build(new ActiveAccountRequirement(), new PermissionRequirement(Permission.CustomerAdmin));
 
+    /// <summary>A customer admin or manager, or an accesskey.</summary>
+    public static readonly AuthorizationPolicy CustomerManager =
+        Build(new ActiveAccountRequirement(), new PermissionRequirement(Permission.CustomerAdmin | Permission.CustomerManager));
+
+    /// <summary>A customer admin who logged in.</summary>
+    public static readonly AuthorizationPolicy CustomerAdminAgent =
+        Build(new ActiveAccountRequirement(), new AgentRequirement(), new PermissionRequirement(Permission.CustomerAdmin));
+
+    /// <summary>Somebody who operates the platform.</summary>
+    public static readonly AuthorizationPolicy ProjectSuperAdmin = Build(new ActiveAccountRequirement(), new PermissionRequirement(Permission.ProjectSuperAdmin));
+
+    /// <summary>Somebody who logged in.</summary>
+    public static readonly AuthorizationPolicy Agent = Build(new ActiveAccountRequirement(), new AgentRequirement());
+
     /// <summary>Somebody who logged in, even when the customer is frozen.</summary>
     public static readonly AuthorizationPolicy AgentEvenFrozen = Build(new AgentRequirement());
 

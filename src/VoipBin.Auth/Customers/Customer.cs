@@ -35,6 +35,15 @@ internal sealed class Customer
 
     public DateTimeOffset? TmDelete { get; private set; }
 
+    /// <summary>Whether somebody showed that he reads the mail of <see cref="Email"/>.</summary>
+    public bool EmailVerified { get; private set; }
+
+    /// <summary>Whether an operator froze the customer; it cannot lift that itself.</summary>
+    public bool FrozenByOperator { get; private set; }
+
+    /// <summary>The state that decides about the customer's credentials.</summary>
+    public CustomerState State => new(Status, TmDelete, TmDeletionScheduled, TmDeletionEffective);
+
     public static Customer Create(string name, string email, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -44,4 +53,43 @@ internal sealed class Customer
         TmCreate = now,
         TmUpdate = now,
     };
+
+    /// <summary>Changes what is not null; false when that changes nothing. A new address is not verified.</summary>
+    public bool Describe(string? name, string? detail, string? email, DateTimeOffset now)
+    {
+        if ((name ?? Name) == Name && (detail ?? Detail) == Detail && (email ?? Email) == Email)
+        {
+            return false;
+        }
+
+        EmailVerified &= (email ?? Email) == Email;
+        (Name, Detail, Email, TmUpdate) = (name ?? Name, detail ?? Detail, email ?? Email, now);
+        EmailKey = Email.ToLowerInvariant();
+        return true;
+    }
+
+    /// <summary>An operator stops every credential of the customer; false when one has done so already.</summary>
+    public bool Freeze(DateTimeOffset now)
+    {
+        if (FrozenByOperator)
+        {
+            return false;
+        }
+
+        (Status, FrozenByOperator, TmUpdate) = (CustomerStatus.Frozen, true, now);
+        return true;
+    }
+
+    /// <summary>An operator lifts any freeze, and stops the deletion that was planned; false when there is none.</summary>
+    public bool Recover(DateTimeOffset now)
+    {
+        if (Status != CustomerStatus.Frozen)
+        {
+            return false;
+        }
+
+        (Status, FrozenByOperator, TmUpdate) = (CustomerStatus.Active, false, now);
+        (TmDeletionScheduled, TmDeletionEffective) = (null, null);
+        return true;
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.Property(customer => customer.Email).HasMaxLength(Customer.EmailMaximumLength);
         builder.Property(customer => customer.EmailKey).HasMaxLength(Customer.EmailMaximumLength);
         builder.Property(customer => customer.Status).HasMaxLength(16).HasConversion<LowerCaseEnumConverter<CustomerStatus>>();
+        builder.Ignore(customer => customer.State);
         builder.HasIndex(customer => customer.EmailKey).IsUnique().HasFilter("tm_delete IS NULL").HasDatabaseName(Customer.EmailIndex);
     }
 }

@@ -2,5 +2,5 @@ namespace VoipBin.Auth.Customers;
 
 internal static class CustomerServiceCollectionExtensions
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddScoped<CustomerStore>();
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddScoped<CustomerStore>().AddScoped<CustomerCommands>();
 }

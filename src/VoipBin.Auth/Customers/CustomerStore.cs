@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Customers;
@@ -6,11 +7,35 @@ namespace VoipBin.Auth.Customers;
 /// <summary>Every query about customers.</summary>
 internal sealed class CustomerStore(AuthDbContext database)
 {
+    private IQueryable<Customer> Living => database.Set<Customer>().Where(customer => customer.TmDelete == null && customer.Status != CustomerStatus.Deleted);
+
     public void Add(Customer customer) => database.Add(customer);
+
+    /// <summary>A living customer, to be shown or changed.</summary>
+    public Task<Customer?> FindAsync(Guid customerId, CancellationToken cancellationToken) =>
+        Living.SingleOrDefaultAsync(customer => customer.Id == customerId, cancellationToken);
+
+    /// <summary>Living customers, newest first; one more than the page may have when there are more.</summary>
+    public async Task<IReadOnlyList<Customer>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var rows = Living.AsNoTracking();
+        if (page.After is var (tmCreate, id))
+        {
+            rows = rows.Where(customer => customer.TmCreate < tmCreate || (customer.TmCreate == tmCreate && customer.Id < id));
+        }
+
+        return await rows.OrderByDescending(customer => customer.TmCreate).ThenByDescending(customer => customer.Id).Take(page.Size + 1).ToListAsync(cancellationToken);
+    }
 
     /// <summary>Makes every other transaction that locks the same customer wait until this one ends. A row lock on PostgreSQL; on SQLite a transaction holds the write lock anyway.</summary>
     public Task LockAsync(Guid customerId, CancellationToken cancellationToken) =>
         database.Set<Customer>()
             .Where(customer => customer.Id == customerId)
             .ExecuteUpdateAsync(update => update.SetProperty(customer => customer.TmCreate, customer => customer.TmCreate), cancellationToken);
+
+    /// <summary>Makes every other transaction that decides about the platform as a whole wait until this one ends: the oldest customer's row stands for it.</summary>
+    public async Task LockPlatformAsync(CancellationToken cancellationToken) =>
+        await LockAsync(
+            await database.Set<Customer>().OrderBy(customer => customer.TmCreate).ThenBy(customer => customer.Id).Select(customer => customer.Id).FirstAsync(cancellationToken),
+            cancellationToken);
 }

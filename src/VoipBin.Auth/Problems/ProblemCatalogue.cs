@@ -5,6 +5,8 @@ internal static class ProblemCatalogue
 {
     public static readonly Problem InvalidJsonBody = new(400, "INVALID_ARGUMENT", "INVALID_JSON_BODY", "The request body must be one JSON object.");
     public static readonly Problem InvalidArgument = new(400, "INVALID_ARGUMENT", "INVALID_ARGUMENT", "A member of the request body has a value that is not allowed; the details name it.");
+    public static readonly Problem WeakPassword = new(400, "INVALID_ARGUMENT", "WEAK_PASSWORD", "The password is one that others would guess; choose another.");
+    public static readonly Problem InvalidUsernameFormat = new(400, "INVALID_ARGUMENT", "INVALID_USERNAME_FORMAT", "A username is an e-mail address.");
     public static readonly Problem InvalidId = new(400, "INVALID_ARGUMENT", "INVALID_ID", "The id in the path must be a UUID.");
     public static readonly Problem InvalidRequestParameter = new(400, "INVALID_ARGUMENT", "INVALID_REQUEST_PARAMETER", "A query parameter is not written as it must be.");
     public static readonly Problem MultipleCredentials = new(400, "INVALID_ARGUMENT", "MULTIPLE_CREDENTIALS", "The request carries more than one credential; send exactly one.", ChallengeError: "invalid_request");
@@ -25,6 +27,14 @@ internal static class ProblemCatalogue
     public static readonly Problem RouteNotFound = new(404, "NOT_FOUND", "ROUTE_NOT_FOUND", "There is no such route.");
     public static readonly Problem AccesskeyNotFound = new(404, "NOT_FOUND", "ACCESSKEY_NOT_FOUND", "There is no such accesskey.");
 
+    public static readonly Problem AgentNotFound = new(404, "NOT_FOUND", "AGENT_NOT_FOUND", "There is no such agent.");
+    public static readonly Problem CustomerNotFound = new(404, "NOT_FOUND", "CUSTOMER_NOT_FOUND", "There is no such customer.");
+
+    public static readonly Problem AgentAlreadyExists = new(409, "ALREADY_EXISTS", "AGENT_ALREADY_EXISTS", "Another agent has this username.");
+    public static readonly Problem CustomerAlreadyExists = new(409, "ALREADY_EXISTS", "CUSTOMER_ALREADY_EXISTS", "Another customer has this e-mail address.");
+    public static readonly Problem StateInvalid = new(409, "FAILED_PRECONDITION", "STATE_INVALID", "The present state does not allow this.");
+
+    public static readonly Problem RateLimitExceeded = new(429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED", "Too many of these in a short time; try again later.", RetryAfter: 60);
     public static readonly Problem ResourceLimitExceeded = new(429, "RESOURCE_EXHAUSTED", "RESOURCE_LIMIT_EXCEEDED", "The customer has as many of these as it may have; delete one first.");
 
     public static readonly Problem Internal = new(500, "INTERNAL", "INTERNAL", "Something went wrong on our side; the request id helps to find out what.");

@@ -9,6 +9,9 @@ internal sealed class UnitOfWork(AuthDbContext database)
     /// <summary>Begins a transaction for a decision that must see the rows it is based on unchanged. On SQLite it holds the write lock from the start.</summary>
     public Task<IDbContextTransaction> BeginAsync(CancellationToken cancellationToken) => database.Database.BeginTransactionAsync(cancellationToken);
 
+    /// <summary>Drops what was not saved, for a second try.</summary>
+    public void Forget() => database.ChangeTracker.Clear();
+
     public async Task<SaveOutcome> SaveAsync(CancellationToken cancellationToken)
     {
         try

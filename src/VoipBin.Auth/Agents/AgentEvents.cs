@@ -1,0 +1,20 @@
+namespace VoipBin.Auth.Agents;
+
+/// <summary>What the audit trail says of agents.</summary>
+internal static class AgentEvents
+{
+    public const string Created = "agent.created";
+    public const string CreateConflicted = "agent.create_conflicted";
+    public const string Updated = "agent.updated";
+    public const string Deleted = "agent.deleted";
+    public const string PasswordChanged = "agent.password_changed";
+    public const string PermissionChanged = "agent.permission_changed";
+
+    internal sealed record CreatedData(string Username, int Permission);
+
+    internal sealed record UpdatedData(string OldName, string Name, string OldDetail, string Detail);
+
+    internal sealed record DeletedData(string Username, int Permission);
+
+    internal sealed record PermissionChangedData(int OldPermission, int Permission);
+}

@@ -1,0 +1,112 @@
+using VoipBin.Auth.Audit;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Requests;
+using VoipBin.Auth.Storage;
+using VoipBin.Auth.Telemetry;
+using VoipBin.Auth.Timestamps;
+
+namespace VoipBin.Auth.Customers;
+
+/// <summary>What a customer does with itself, and an operator with customers, audit included.</summary>
+internal sealed class CustomerCommands(CustomerStore customers, AuditStore audit, UnitOfWork unit, TimeProvider time)
+{
+    private static readonly CustomerCommandOutcome NotFound = new CustomerCommandOutcome.NotFound();
+
+    public async Task<CustomerCommandOutcome> CreateAsync(Caller caller, RequestOrigin origin, CreateCustomerRequest request, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestampNow();
+        var customer = Customer.Create(request.Name ?? "", EmailAddress.TryParse(request.Email)!, now);
+        customer.Describe(name: null, request.Detail, email: null, now);
+        customers.Add(customer);
+        Record(CustomerEvents.Created, customer, now, caller, origin, new CustomerEvents.CreatedData(customer.Name, customer.Email));
+        return await SaveAsync(customer, cancellationToken);
+    }
+
+    public async Task<CustomerCommandOutcome> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        await customers.FindAsync(id, cancellationToken) is { } customer ? new CustomerCommandOutcome.Done(customer) : NotFound;
+
+    public async Task<CustomerCommandOutcome> UpdateAsync(Caller caller, RequestOrigin origin, Guid id, UpdateCustomerRequest request, CancellationToken cancellationToken)
+    {
+        var email = EmailAddress.TryParse(request.Email);
+        if (email is not null && caller.AgentId is null)
+        {
+            return new CustomerCommandOutcome.AgentNeeded();
+        }
+
+        if (await customers.FindAsync(id, cancellationToken) is not { } customer)
+        {
+            return NotFound;
+        }
+
+        var now = time.GetTimestampNow();
+        var (oldName, oldDetail, oldEmail) = (customer.Name, customer.Detail, customer.Email);
+        if (!customer.Describe(request.Name, request.Detail, email, now))
+        {
+            return new CustomerCommandOutcome.Done(customer);
+        }
+
+        var data = new CustomerEvents.UpdatedData(oldName, customer.Name, oldDetail, customer.Detail, oldEmail, customer.Email);
+        Record(CustomerEvents.Updated, customer, now, caller, origin, data);
+        return await SaveAsync(customer, cancellationToken);
+    }
+
+    public Task<CustomerCommandOutcome> FreezeAsync(Caller caller, RequestOrigin origin, Guid id, CancellationToken cancellationToken) =>
+        OperateAsync(caller, id, (customer, now) =>
+        {
+            if (!customer.Freeze(now))
+            {
+                return "The customer is frozen already.";
+            }
+
+            Record(CustomerEvents.Frozen, customer, now, caller, origin);
+            return null;
+        }, cancellationToken);
+
+    public Task<CustomerCommandOutcome> RecoverAsync(Caller caller, RequestOrigin origin, Guid id, CancellationToken cancellationToken) =>
+        OperateAsync(caller, id, (customer, now) =>
+        {
+            if (!customer.Recover(now))
+            {
+                return "The customer is not frozen.";
+            }
+
+            Record(CustomerEvents.Recovered, customer, now, caller, origin);
+            return null;
+        }, cancellationToken);
+
+    /// <summary>Changes a customer's state, but never that of the operator's own: nobody could undo it.</summary>
+    private async Task<CustomerCommandOutcome> OperateAsync(Caller caller, Guid id, Func<Customer, DateTimeOffset, string?> change, CancellationToken cancellationToken)
+    {
+        if (id == caller.CustomerId)
+        {
+            return new CustomerCommandOutcome.StateInvalid("An operator cannot do this to his own customer.");
+        }
+
+        await using var transaction = await unit.BeginAsync(cancellationToken);
+        await customers.LockAsync(id, cancellationToken);
+        if (await customers.FindAsync(id, cancellationToken) is not { } customer)
+        {
+            return NotFound;
+        }
+
+        if (change(customer, time.GetTimestampNow()) is { } refusal)
+        {
+            return new CustomerCommandOutcome.StateInvalid(refusal);
+        }
+
+        var outcome = await SaveAsync(customer, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    private async Task<CustomerCommandOutcome> SaveAsync(Customer customer, CancellationToken cancellationToken) =>
+        await unit.SaveAsync(cancellationToken) switch
+        {
+            SaveOutcome.Saved => new CustomerCommandOutcome.Done(customer),
+            SaveOutcome.Conflict => new CustomerCommandOutcome.EmailTaken(),
+            _ => NotFound,
+        };
+
+    private void Record(string type, Customer customer, DateTimeOffset now, Caller caller, RequestOrigin origin, object? data = null) =>
+        audit.Add(AuditEvent.Create(type, customer.Id, customer.Id, origin, now, caller, data));
+}

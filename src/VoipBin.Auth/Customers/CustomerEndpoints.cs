@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.OpenApi;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Requests;
+using VoipBin.Auth.Telemetry;
+
+namespace VoipBin.Auth.Customers;
+
+/// <summary>The routes of one's own customer, and of an operator for all customers.</summary>
+internal static class CustomerEndpoints
+{
+    public static void MapCustomers(this IEndpointRouteBuilder routes)
+    {
+        var own = routes.MapGroup("/v1.0/customer").AddEndpointFilter<RefusedArgumentFilter>().WithTags("Customer");
+        own.MapRead("", GetOwnAsync)
+            .RequireAuthorization(CallerPolicies.CustomerManager)
+            .Describe("GetCustomer", "Get one's own customer", "For admins, managers and accesskeys.")
+            .Refuses(ProblemCatalogue.CustomerNotFound);
+        own.MapPut("", UpdateOwnAsync)
+            .RequireAuthorization(CallerPolicies.CustomerAdmin)
+            .Describe("UpdateCustomer", "Change one's own customer", "A missing member stays as it is. An accesskey cannot change the e-mail address; a new one is not verified.")
+            .Refuses(ProblemCatalogue.AgentAuthRequired, ProblemCatalogue.CustomerNotFound, ProblemCatalogue.CustomerAlreadyExists);
+
+        var all = routes.MapGroup("/v1.0/customers")
+            .RequireAuthorization(CallerPolicies.ProjectSuperAdmin)
+            .AddEndpointFilter<RefusedArgumentFilter>()
+            .WithTags("Customers");
+        all.MapPost("", CreateAsync)
+            .Describe("CreateCustomer", "Make a customer", "For operators of the platform. It has no agent yet.")
+            .Refuses(ProblemCatalogue.CustomerAlreadyExists);
+        all.MapRead("", ListAsync)
+            .Describe("ListCustomers", "List all customers", "Living customers, newest first.");
+        all.MapRead("/{id}", GetAsync)
+            .Describe("GetCustomerById", "Get a customer", "For operators of the platform.")
+            .Refuses(ProblemCatalogue.CustomerNotFound);
+        all.MapPut("/{id}", UpdateAsync)
+            .Describe("UpdateCustomerById", "Change a customer", "A missing member stays as it is.")
+            .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.CustomerAlreadyExists, ProblemCatalogue.StateInvalid);
+        all.MapPost("/{id}/freeze", FreezeAsync)
+            .Describe("FreezeCustomer", "Freeze a customer", "Every credential of the customer is answered 403 `ACCOUNT_FROZEN` from this moment on. Never one's own.")
+            .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.StateInvalid);
+        all.MapPost("/{id}/recover", RecoverAsync)
+            .Describe("RecoverCustomer", "Lift a freeze", "Whoever made it; a planned deletion is off. Never one's own.")
+            .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.StateInvalid);
+    }
+
+    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> GetOwnAsync(Caller caller, CustomerCommands commands, CancellationToken cancellationToken) =>
+        Translate(await commands.GetAsync(caller.CustomerId, cancellationToken));
+
+    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> UpdateOwnAsync(
+        JsonBody<UpdateCustomerRequest> body, Caller caller, RequestOrigin origin, CustomerCommands commands, CancellationToken cancellationToken) =>
+        Translate(await commands.UpdateAsync(caller, origin, caller.CustomerId, body.Value, cancellationToken));
+
+    private static async Task<Results<Created<CustomerResponse>, ProblemResult>> CreateAsync(
+        JsonBody<CreateCustomerRequest> body, Caller caller, RequestOrigin origin, CustomerCommands commands, CancellationToken cancellationToken)
+    {
+        var outcome = await commands.CreateAsync(caller, origin, body.Value, cancellationToken);
+        return outcome is CustomerCommandOutcome.Done(var customer)
+            ? TypedResults.Created($"/v1.0/customers/{customer.Id}", CustomerResponse.Of(customer))
+            : Refuse(outcome);
+    }
+
+    private static async Task<Ok<Page<CustomerResponse>>> ListAsync(PageRequest page, CustomerStore store, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(page, cancellationToken);
+        return TypedResults.Ok(Page<CustomerResponse>.Of(rows, page, row => new(row.TmCreate, row.Id), CustomerResponse.Of));
+    }
+
+    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> GetAsync(ResourceId id, CustomerCommands commands, CancellationToken cancellationToken) =>
+        Translate(await commands.GetAsync(id.Value, cancellationToken));
+
+    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> UpdateAsync(
+        ResourceId id, JsonBody<UpdateCustomerRequest> body, Caller caller, RequestOrigin origin, CustomerCommands commands, CancellationToken cancellationToken) =>
+        id.Value == caller.CustomerId
+            ? Refuse(new CustomerCommandOutcome.StateInvalid("One's own customer is changed at /v1.0/customer."))
+            : Translate(await commands.UpdateAsync(caller, origin, id.Value, body.Value, cancellationToken));
+
+    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> FreezeAsync(
+        ResourceId id, Caller caller, RequestOrigin origin, CustomerCommands commands, CancellationToken cancellationToken) =>
+        Translate(await commands.FreezeAsync(caller, origin, id.Value, cancellationToken));
+
+    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> RecoverAsync(
+        ResourceId id, Caller caller, RequestOrigin origin, CustomerCommands commands, CancellationToken cancellationToken) =>
+        Translate(await commands.RecoverAsync(caller, origin, id.Value, cancellationToken));
+
+    private static Results<Ok<CustomerResponse>, ProblemResult> Translate(CustomerCommandOutcome outcome) =>
+        outcome is CustomerCommandOutcome.Done(var customer) ? TypedResults.Ok(CustomerResponse.Of(customer)) : Refuse(outcome);
+
+    private static ProblemResult Refuse(CustomerCommandOutcome outcome) => outcome switch
+    {
+        CustomerCommandOutcome.NotFound => ProblemCatalogue.CustomerNotFound,
+        CustomerCommandOutcome.EmailTaken => ProblemCatalogue.CustomerAlreadyExists,
+        CustomerCommandOutcome.StateInvalid invalid => ProblemCatalogue.StateInvalid with { Message = invalid.Message },
+        CustomerCommandOutcome.AgentNeeded => ProblemCatalogue.AgentAuthRequired,
+        _ => throw new InvalidOperationException($"No answer for {outcome.GetType().Name}."),
+    };
+}

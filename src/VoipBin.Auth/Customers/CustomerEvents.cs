@@ -1,0 +1,14 @@
+namespace VoipBin.Auth.Customers;
+
+/// <summary>What the audit trail says of customers.</summary>
+internal static class CustomerEvents
+{
+    public const string Created = "customer.created";
+    public const string Updated = "customer.updated";
+    public const string Frozen = "customer.frozen";
+    public const string Recovered = "customer.recovered";
+
+    internal sealed record CreatedData(string Name, string Email);
+
+    internal sealed record UpdatedData(string OldName, string Name, string OldDetail, string Detail, string OldEmail, string Email);
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using VoipBin.Auth.Accesskeys;
+using VoipBin.Auth.Agents;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.OpenApi;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Requests;
+
+namespace VoipBin.Auth.Me;
+
+/// <summary>The route that tells a caller who it is.</summary>
+internal static class MeEndpoints
+{
+    public static void MapMe(this IEndpointRouteBuilder routes) => routes.MapGroup("/v1.0/me")
+        .RequireAuthorization(CallerPolicies.AnyCaller)
+        .WithTags("Me")
+        .MapRead("", GetAsync)
+        .Describe("GetMe", "Who am I?", "For a token the agent; for an accesskey `{\"type\":\"accesskey\",…}`.")
+        .Refuses(ProblemCatalogue.AgentNotFound);
+
+    private static async Task<Results<Ok<AgentResponse>, Ok<AccesskeyCallerResponse>, ProblemResult>> GetAsync(
+        Caller caller, AgentStore agents, AccesskeyStore accesskeys, CancellationToken cancellationToken)
+    {
+        if (caller.AgentId is { } agentId)
+        {
+            return await agents.FindAsync(caller.CustomerId, agentId, cancellationToken) is { } agent
+                ? TypedResults.Ok(AgentResponse.Of(agent))
+                : (ProblemResult)ProblemCatalogue.AgentNotFound;
+        }
+
+        return await accesskeys.FindAsync(caller.CustomerId, caller.CredentialId, cancellationToken) is { } accesskey
+            ? TypedResults.Ok(AccesskeyCallerResponse.Of(accesskey, caller.Permission))
+            : (ProblemResult)ProblemCatalogue.AccesskeyNotFound;
+    }
+}
