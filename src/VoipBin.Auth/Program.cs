@@ -7,6 +7,7 @@ using VoipBin.Auth.Bootstrap;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
+using VoipBin.Auth.Mail;
 using VoipBin.Auth.Me;
 using VoipBin.Auth.OpenApi;
 using VoipBin.Auth.Problems;
@@ -27,7 +28,7 @@ if (args is ["health", ..])
 }
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
-builder.Services.AddAudit().AddCustomers().AddAgents();
+builder.Services.AddAudit().AddMail().AddCustomers().AddAgents();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
 builder.Services.AddBootstrap();
 

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using VoipBin.Auth.Storage;
+using VoipBin.Auth.Timestamps;
+
+namespace VoipBin.Auth.Mail;
+
+/// <summary>
+/// Sends what waits in the outbox. Of several replicas one at a time has a mail: it claims the row for longer than a try may take.
+/// At least once; exactly once unless a process dies between the server's acceptance and our commit.
+/// </summary>
+internal sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailSender sender, MailSignal signal, TimeProvider time, ILogger<MailDispatcher> logger) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await SendNextAsync(stoppingToken))
+                {
+                }
+            }
+            catch (Exception exception) when (DatabaseFault.IsOutage(exception))
+            {
+                // The rest of the service says so; the mail waits.
+            }
+
+            await signal.WaitAsync(Look, stoppingToken);
+        }
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    private async Task<bool> SendNextAsync(CancellationToken stoppingToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<MailStore>();
+        var now = time.GetTimestampNow();
+        if (await store.FindDueAsync(now, stoppingToken) is not { } mail)
+        {
+            return false;
+        }
+
+        if (!await store.ClaimAsync(mail, now + ClaimTime, stoppingToken))
+        {
+            return true;
+        }
+
+        if (mail.TmExpire <= now)
+        {
+            Log.GivenUp(logger, mail.Id, mail.Tries);
+            await store.FinishAsync(mail.Id, now, stoppingToken);
+            return true;
+        }
+
+        await TryAsync(mail, scope.ServiceProvider.GetRequiredService<Outbox>(), store, stoppingToken);
+        return true;
+    }
+
+    private async Task TryAsync(QueuedMail mail, Outbox outbox, MailStore store, CancellationToken stoppingToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        limit.CancelAfter(TryTime);
+        try
+        {
+            await sender.SendAsync(outbox.Open(mail), limit.Token);
+        }
+        catch (Exception exception) when (exception is System.Net.Mail.SmtpException or OperationCanceledException or IOException or CryptographicException)
+        {
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                Log.NotSent(logger, mail.Id, mail.Tries + 1, exception.GetBaseException().GetType().Name);
+            }
+
+            // Put back even at the end of the process, so that another one need not wait for the claim to end.
+            await store.PostponeAsync(mail.Id, time.GetTimestampNow() + PauseAfter(mail.Tries), CancellationToken.None);
+            return;
+        }
+
+        // Accepted: from here on nothing may stop us from noting it.
+        await store.FinishAsync(mail.Id, time.GetTimestampNow(), CancellationToken.None);
+    }
+
+    private static TimeSpan PauseAfter(int tries) =>
+        TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << Math.Min(tries, 20), LongestPause.Ticks));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Mail {MailId} was not sent at try {Try}: {Cause}; it will be tried again")]
+        public static partial void NotSent(ILogger logger, Guid mailId, int @try, string cause);
+
+        [LoggerMessage(2, LogLevel.Error, "Mail {MailId} was given up after {Tries} tries")]
+        public static partial void GivenUp(ILogger logger, Guid mailId, int tries);
+    }
+}

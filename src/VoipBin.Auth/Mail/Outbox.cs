@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Json;
+using VoipBin.Auth.Timestamps;
+
+namespace VoipBin.Auth.Mail;
+
+/// <summary>Takes mails from the features. They are stored in the feature's unit of work, and sent outside of every request.</summary>
+internal sealed class Outbox(MailStore store, IDataProtectionProvider protection, IOptions<MailOptions> options, MailSignal signal, TimeProvider time)
+{
+    /// <summary>How long a mail is tried.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    private readonly IDataProtector protector = protection.CreateProtector("Mail.Outbox");
+
+    /// <summary>Adds a mail to the unit of work; the sender looks for it when that is saved.</summary>
+    public void Add(MailText text)
+    {
+        var content = protector.Protect(JsonSerializer.Serialize(text, ServiceJson.Options));
+        store.Add(QueuedMail.Create(content, Lifetime, time.GetTimestampNow()));
+        signal.Raise();
+    }
+
+    /// <summary>The mail that a row of the outbox stands for.</summary>
+    public OutgoingMail Open(QueuedMail mail)
+    {
+        var text = JsonSerializer.Deserialize<MailText>(protector.Unprotect(mail.Content), ServiceJson.Options)!;
+        var domain = options.Value.From[(options.Value.From.IndexOf('@') + 1)..];
+        return MailLayout.Render(text, options.Value.ProductName, $"<{mail.Id:N}@{domain}>");
+    }
+}

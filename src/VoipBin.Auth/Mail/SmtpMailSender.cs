@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Mail;
+using System.Net.Mime;
+using System.Text;
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.Mail;
+
+/// <summary>Sends by SMTP, or writes <c>.eml</c> files when no host is configured.</summary>
+internal sealed class SmtpMailSender(IOptions<MailOptions> options, IOptions<ServiceOptions> service) : IMailSender
+{
+    public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        using var message = Compose(mail);
+        using var client = Connect();
+        await client.SendMailAsync(message, cancellationToken);
+    }
+
+    private MailMessage Compose(OutgoingMail mail)
+    {
+        var message = new MailMessage(options.Value.From, mail.To) { Subject = mail.Subject, SubjectEncoding = Encoding.UTF8, Body = mail.Text, BodyEncoding = Encoding.UTF8 };
+        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
+        message.Headers.Add("Message-ID", mail.MessageId);
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        return message;
+    }
+
+    private SmtpClient Connect()
+    {
+        if (string.IsNullOrEmpty(options.Value.Host))
+        {
+            return new() { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = DataDirectory.Ensure(service.Value.DataPath("mail")).FullName };
+        }
+
+        return new(options.Value.Host, options.Value.Port)
+        {
+            EnableSsl = options.Value.StartTls,
+            Credentials = string.IsNullOrEmpty(options.Value.Username) ? null : new NetworkCredential(options.Value.Username, options.Value.Password),
+        };
+    }
+}
