@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using VoipBin.Auth.Agents;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.IntegrationTests.Infrastructure;
+
+namespace VoipBin.Auth.IntegrationTests.Permissions;
+
+/// <summary>Everybody tries everything to everybody: afterwards nobody may act as somebody stronger.</summary>
+public abstract class TakeoverTests(AuthService service)
+{
+    private const string Present = "the present passphrase";
+    private const string Wanted = "quite another passphrase";
+
+    private static readonly int[] Permissions = [0, 1, 16, 32, 64, 33, 96];
+
+    public static TheoryData<string> Callers => ["0", "1", "16", "32", "64", "33", "96", "key"];
+
+    [Theory]
+    [MemberData(nameof(Callers))]
+    public async Task Change_OfAnybodyByAnybody_GivesNobodyMore(string name)
+    {
+        var (home, elsewhere) = (await service.Seed.AddTenantAsync(), await service.Seed.AddTenantAsync());
+        var rule = RuleOf(name);
+        var caller = rule.IsKey ? null : await service.Seed.AddAgentAsync(home.CustomerId, (Permission)rule.Bits);
+        var credential = caller is null ? home.Accesskey : service.Seed.IssueToken(caller);
+        var faults = new List<string>();
+
+        foreach (var (customerId, bits) in Permissions.Select(bits => (home.CustomerId, bits)).Concat([(elsewhere.CustomerId, 0), (elsewhere.CustomerId, 32), (elsewhere.CustomerId, 33)]))
+        {
+            var (target, agent) = (new PrivilegeTarget(bits, customerId == home.CustomerId, IsOneself: false), default(Agent?));
+            foreach (var attempt in AttemptsOn(rule, target))
+            {
+                agent ??= await service.Seed.AddAgentAsync(customerId, (Permission)bits);
+                var (fault, isChanged) = await TryAsync(rule, credential, agent, attempt);
+                faults.AddRange(fault);
+                agent = isChanged ? null : agent;
+            }
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [MemberData(nameof(Callers))]
+    public async Task Change_OfOneself_GivesNobodyMore(string name)
+    {
+        var rule = RuleOf(name);
+        var home = await service.Seed.AddTenantAsync();
+        var faults = new List<string>();
+
+        foreach (var attempt in AttemptsOn(rule, new(rule.Bits, IsOfOwnCustomer: true, IsOneself: !rule.IsKey)))
+        {
+            // A key is nobody: what comes nearest to itself is the admin who made it.
+            var oneself = rule.IsKey ? home.Admin : await service.Seed.AddAgentAsync(home.CustomerId, (Permission)rule.Bits, attempt.NeedsPassword ? Present : null);
+            faults.AddRange((await TryAsync(rule, rule.IsKey ? home.Accesskey : service.Seed.IssueToken(oneself), oneself, attempt)).Faults);
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [MemberData(nameof(Callers))]
+    public async Task Create_WithAnyPermission_GivesNoMoreThanTheCallerMay(string name)
+    {
+        var rule = RuleOf(name);
+        var home = await service.Seed.AddTenantAsync();
+        var credential = rule.IsKey ? home.Accesskey : service.Seed.IssueToken(await service.Seed.AddAgentAsync(home.CustomerId, (Permission)rule.Bits));
+        var faults = new List<string>();
+
+        foreach (var granted in Permissions)
+        {
+            var username = $"{Guid.CreateVersion7():N}@example.net";
+            var response = await service.CallAsync("POST", "/v1.0/agents", credential, JsonText.Write(new { username, permission = granted }));
+            var created = await FindAsync(agent => agent.Username == username);
+            var isRight = rule.MayCreate(granted)
+                ? response.Status == 201 && created is { TmDelete: null } && (int)created.Permission == granted && created.CustomerId == home.CustomerId && !rule.IsWeakerThan(created.Permission)
+                : response.Status == 403 && created is null;
+            faults.AddRange(isRight ? [] : [$"{name} creates {granted}: {response.Status} {response.Reason}, there is {created?.Permission}"]);
+        }
+
+        Assert.Empty(faults);
+    }
+
+    private static PrivilegeRule RuleOf(string name) => name == "key" ? new(IsKey: true, 32) : new(IsKey: false, int.Parse(name, System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Every request that changes an agent. An update that names what it may not change is one that must not change it.</summary>
+    private static IEnumerable<Attempt> AttemptsOn(PrivilegeRule rule, PrivilegeTarget target) =>
+    [
+        new("PUT", "", """{"name":"renamed","permission":113,"password":"quite another passphrase","password_hash":"x","customer_id":"00000000-0000-0000-0000-000000000000","generation":7}""", rule.MayUpdate(target)),
+        new("PUT", "/password", JsonText.Write(new { password = Wanted }), rule.MaySetPassword(target, knowsCurrent: false)),
+        .. target.IsOneself ? [new Attempt("PUT", "/password", JsonText.Write(new { password = Wanted, current_password = Present }), rule.MaySetPassword(target, knowsCurrent: true)) { NeedsPassword = true }] : Array.Empty<Attempt>(),
+        .. Permissions.Select(granted => new Attempt("PUT", "/permission", JsonText.Write(new { permission = granted }), rule.MaySetPermission(target, granted)) { Granted = granted }),
+        new("DELETE", "", null, rule.MayDelete(target)),
+    ];
+
+    private async Task<(IEnumerable<string> Faults, bool IsChanged)> TryAsync(PrivilegeRule rule, string credential, Agent before, Attempt attempt)
+    {
+        var response = await service.CallAsync(attempt.Method, $"/v1.0/agents/{before.Id}{attempt.Part}", credential, attempt.Body);
+
+        var after = (await FindAsync(agent => agent.Id == before.Id))!;
+        var isRight = attempt.IsAllowed
+            ? response.Status == 200 && IsDone(attempt, before, after) && !(attempt.GivesPower && (rule.IsWeakerThan(before.Permission) || rule.IsWeakerThan(after.Permission)))
+            : response.Status is 400 or 403 && Facts(before) == Facts(after);
+        return (isRight ? [] : [$"{rule} {attempt} on {before.Permission}: {response.Status} {response.Reason}, then {Facts(after)}"], Facts(before) != Facts(after));
+    }
+
+    /// <summary>Whether exactly that was changed which was to be.</summary>
+    private static bool IsDone(Attempt attempt, Agent before, Agent after) =>
+        (after.Username, after.CustomerId) == (before.Username, before.CustomerId)
+        && after.TmDelete is not null == (attempt.Method == "DELETE")
+        && (int)after.Permission == (attempt.Granted ?? (int)before.Permission)
+        && after.PasswordHash != before.PasswordHash == (attempt.Part == "/password")
+        && after.Generation > before.Generation == (attempt.Part == "/password" || attempt.Method == "DELETE");
+
+    private static string Facts(Agent agent) =>
+        $"{agent.CustomerId} {agent.Username} {agent.UsernameKey} {agent.Name} {agent.Permission} {agent.PasswordHash} {agent.Generation} {agent.TmDelete:O}";
+
+    private Task<Agent?> FindAsync(System.Linq.Expressions.Expression<Func<Agent, bool>> condition) =>
+        service.Seed.InDatabaseAsync(database => database.Set<Agent>().AsNoTracking().SingleOrDefaultAsync(condition));
+
+    /// <summary>One request to change an agent.</summary>
+    private sealed record Attempt(string Method, string Part, string? Body, bool IsAllowed)
+    {
+        public int? Granted { get; init; }
+
+        /// <summary>Whether it is about the present password, so that there must be one.</summary>
+        public bool NeedsPassword { get; init; }
+
+        /// <summary>Whether it lets somebody act as the agent, or lets the agent do more. Renaming oneself does not.</summary>
+        public bool GivesPower => Part != "";
+    }
+
+    public sealed class OnSqlite(SqliteService service) : TakeoverTests(service), IClassFixture<SqliteService>;
+
+    public sealed class OnPostgres(PostgresService service) : TakeoverTests(service), IClassFixture<PostgresService>;
+}
