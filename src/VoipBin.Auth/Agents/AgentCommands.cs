@@ -39,26 +39,31 @@ internal sealed class AgentCommands(
             return Denied;
         }
 
+        // Hashed before the transaction: a hash takes a quarter of a second, in which nobody else could write.
+        var hash = request.Password is not null && Password.TryParse(request.Password, out var password) ? await hasher.HashAsync(password, cancellationToken) : null;
+        await using var transaction = await unit.BeginAsync(cancellationToken);
+        await customers.LockAsync(caller.CustomerId, cancellationToken);
         var now = time.GetTimestampNow();
         if (await audit.CountAsync(caller.CustomerId, AgentEvents.CreateConflicted, now.AddHours(-1), cancellationToken) >= ConflictsAnHour)
         {
             return new AgentCommandOutcome.TooManyConflicts();
         }
 
-        var hash = request.Password is not null && Password.TryParse(request.Password, out var password) ? await hasher.HashAsync(password, cancellationToken) : null;
         var agent = Agent.Create(caller.CustomerId, username, request.Name ?? "", permission, hash, now);
         agent.Describe(name: null, request.Detail, now);
         agents.Add(agent);
         Record(AgentEvents.Created, agent, now, caller, origin, new AgentEvents.CreatedData(agent.Username, (int)agent.Permission));
-        if (await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved)
+        var isSaved = await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved;
+        if (!isSaved)
         {
-            return new AgentCommandOutcome.Done(agent);
+            // Counted under the same lock, so that a burst is not told more than one after the other would be.
+            unit.Forget();
+            audit.Add(AuditEvent.Create(AgentEvents.CreateConflicted, caller.CustomerId, subjectId: null, origin, now, caller));
+            await unit.SaveAsync(cancellationToken);
         }
 
-        unit.Forget();
-        audit.Add(AuditEvent.Create(AgentEvents.CreateConflicted, caller.CustomerId, subjectId: null, origin, now, caller));
-        await unit.SaveAsync(cancellationToken);
-        return new AgentCommandOutcome.UsernameTaken();
+        await transaction.CommitAsync(cancellationToken);
+        return isSaved ? new AgentCommandOutcome.Done(agent) : new AgentCommandOutcome.UsernameTaken();
     }
 
     public async Task<AgentCommandOutcome> GetAsync(Caller caller, Guid id, CancellationToken cancellationToken)
