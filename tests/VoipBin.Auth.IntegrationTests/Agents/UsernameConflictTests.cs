@@ -78,11 +78,11 @@ public abstract class UsernameConflictTests(AuthService service)
     }
 
     [Fact]
-    public async Task Create_FortyConflictsAtOnce_AreToldTwentyTimesAtMost()
+    public async Task Create_MoreConflictsAtOnce_AreToldTwentyTimes()
     {
         var (tenant, other) = (await service.Seed.AddTenantAsync(), await service.Seed.AddTenantAsync());
 
-        var responses = await Task.WhenAll(Enumerable.Range(0, 2 * ConflictsAnHour).Select(_ => CreateAsync(tenant, other.Admin.Username)));
+        var responses = await Task.WhenAll(Enumerable.Range(0, ConflictsAnHour + 5).Select(_ => CreateAsync(tenant, other.Admin.Username)));
 
         Assert.All(responses, response => Assert.Contains(response.Status, (int[])[409, 429]));
         Assert.Equal(ConflictsAnHour, responses.Count(response => response.Status == 409));
