@@ -7,7 +7,9 @@ namespace VoipBin.Auth.IntegrationTests.Permissions;
 /// <summary>Who may do what: the service is asked everything by everybody, and must do what <c>matrix.txt</c> says.</summary>
 public abstract class MatrixTests(AuthService service)
 {
+    private const int MethodWidth = 7;
     private const int RouteWidth = 44;
+    private const int WhoseWidth = 8;
 
     private const string Legend = """
         # Who may do what: the status that each caller gets from each route. To take over an intended change: UPDATE_MATRIX=1 bash scripts/test
@@ -38,8 +40,7 @@ public abstract class MatrixTests(AuthService service)
     {
         var file = Path.Combine(Repository.Root, "tests", "VoipBin.Auth.IntegrationTests", "Permissions", "matrix.txt");
         var callers = await MatrixCaller.AddAllAsync(service.Seed);
-        string Line(string route, string whose, IEnumerable<string> cells) => $"{string.Format(CultureInfo.InvariantCulture, "{0,-7}{1}", [.. route.Split(' ')]),-RouteWidth}{whose,-8}{string.Concat(cells.Zip(callers, (cell, caller) => cell.PadLeft(caller.Name.Length + 2)))}";
-        List<string> lines = [Legend, Line(" ", "", callers.Select(caller => caller.Name))];
+        List<string> lines = [Legend, Line(callers, "", "", callers.Select(caller => caller.Name))];
 
         foreach (var route in MatrixRoutes.Bodies.Keys)
         {
@@ -51,7 +52,7 @@ public abstract class MatrixTests(AuthService service)
                     cells.Add(await AskAsync(route, whose, caller));
                 }
 
-                lines.Add(Line(route, whose, cells));
+                lines.Add(Line(callers, route, whose, cells));
             }
         }
 
@@ -63,6 +64,15 @@ public abstract class MatrixTests(AuthService service)
 
         Assert.Equal(await File.ReadAllTextAsync(file), table);
     }
+
+    private static string Line(IEnumerable<MatrixCaller> callers, string route, string whose, IEnumerable<string> cells)
+    {
+        var columns = cells.Zip(callers, (cell, caller) => cell.PadLeft(caller.Name.Length + 2));
+        return Aligned(route).PadRight(RouteWidth) + whose.PadRight(WhoseWidth) + string.Concat(columns);
+    }
+
+    /// <summary>The paths stand below each other, however long the method is.</summary>
+    private static string Aligned(string route) => route.Split(' ') is [var method, var path] ? method.PadRight(MethodWidth) + path : route;
 
     /// <summary>Sends the request with a caller and a target of its own, so that no answer depends on one before.</summary>
     private async Task<string> AskAsync(string route, string whose, MatrixCaller caller)
