@@ -64,6 +64,7 @@ try
     app.MapAgents();
     app.MapCustomers();
     app.MapMe();
+    app.MapAudit();
     app.MapFrontDoor();
 
     await app.RunAsync();

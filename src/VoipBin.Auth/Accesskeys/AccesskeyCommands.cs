@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.Mail;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Telemetry;
 using VoipBin.Auth.Timestamps;
@@ -13,6 +14,7 @@ internal sealed class AccesskeyCommands(
     AccesskeyStore accesskeys,
     CustomerStore customers,
     AuditStore audit,
+    Outbox outbox,
     UnitOfWork unit,
     IOptions<AccesskeyOptions> options,
     TimeProvider time)
@@ -34,6 +36,11 @@ internal sealed class AccesskeyCommands(
         var accesskey = Accesskey.Create(caller.CustomerId, request.Name ?? "", request.Detail ?? "", token, lifetime, time.GetTimestampNow());
         accesskeys.Add(accesskey);
         Record(AccesskeyEvents.Created, accesskey, accesskey.TmCreate, caller, origin, new AccesskeyEvents.CreatedData(accesskey.Name, accesskey.TokenPrefix, accesskey.TmExpire));
+        if (await customers.FindAsync(caller.CustomerId, cancellationToken) is { } customer)
+        {
+            outbox.Add(AccesskeyMails.Created(customer, accesskey));
+        }
+
         await unit.SaveAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new AccesskeyCommandOutcome.Created(accesskey, token);

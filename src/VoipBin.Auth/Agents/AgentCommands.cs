@@ -1,6 +1,7 @@
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.Mail;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
@@ -11,7 +12,7 @@ namespace VoipBin.Auth.Agents;
 
 /// <summary>What people do with agents, permission and audit included. No privilege grows: nobody changes an agent who holds a bit that he could not grant.</summary>
 internal sealed class AgentCommands(
-    AgentStore agents, CustomerStore customers, AuditStore audit, UnitOfWork unit, PasswordHasher hasher, TimeProvider time)
+    AgentStore agents, CustomerStore customers, AuditStore audit, Outbox outbox, UnitOfWork unit, PasswordHasher hasher, TimeProvider time)
 {
     /// <summary>The bits of which one lets a caller see and change the agents of its customer.</summary>
     private const Permission Managers = Permission.CustomerAdmin | Permission.CustomerManager;
@@ -142,6 +143,7 @@ internal sealed class AgentCommands(
             var old = agent.Permission;
             if (agent.SetPermission(permission, now))
             {
+                outbox.Add(AgentMails.PermissionChanged(agent));
                 Record(AgentEvents.PermissionChanged, agent, now, caller, origin, new AgentEvents.PermissionChangedData((int)old, (int)permission));
             }
 
@@ -173,6 +175,7 @@ internal sealed class AgentCommands(
             }
 
             agent.SetPassword(hash, now);
+            outbox.Add(AgentMails.PasswordChanged(agent));
             Record(AgentEvents.PasswordChanged, agent, now, caller, origin, data: null);
             return Task.FromResult<AgentCommandOutcome?>(null);
         }, cancellationToken);

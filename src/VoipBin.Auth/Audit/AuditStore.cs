@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Audit;
@@ -8,6 +9,22 @@ internal sealed class AuditStore(AuthDbContext database)
 {
     /// <summary>Adds an event to the unit of work, so that it is stored with the change that it tells of, or not at all.</summary>
     public void Add(AuditEvent audited) => database.Add(audited);
+
+    /// <summary>Events, newest first; one more than the page may have when there are more.</summary>
+    public async Task<IReadOnlyList<AuditEvent>> ListAsync(Guid customerId, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        var rows = database.Set<AuditEvent>().AsNoTracking().Where(audited => audited.CustomerId == customerId);
+        rows = filter.Type is { } type ? rows.Where(audited => audited.Type == type) : rows;
+        rows = filter.AgentId is { } agentId ? rows.Where(audited => audited.AgentId == agentId) : rows;
+        rows = filter.From is { } from ? rows.Where(audited => audited.TmCreate >= from) : rows;
+        rows = filter.To is { } to ? rows.Where(audited => audited.TmCreate < to) : rows;
+        if (page.After is var (tmCreate, id))
+        {
+            rows = rows.Where(audited => audited.TmCreate < tmCreate || (audited.TmCreate == tmCreate && audited.Id < id));
+        }
+
+        return await rows.OrderByDescending(audited => audited.TmCreate).ThenByDescending(audited => audited.Id).Take(page.Size + 1).ToListAsync(cancellationToken);
+    }
 
     /// <summary>How often something happened to a customer since an instant.</summary>
     public Task<int> CountAsync(Guid customerId, string type, DateTimeOffset since, CancellationToken cancellationToken) =>

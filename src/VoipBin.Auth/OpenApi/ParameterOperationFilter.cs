@@ -41,6 +41,17 @@ internal sealed class ParameterOperationFilter : IOperationFilter
             });
         }
 
+        foreach (var parameter in metadata.OfType<QueryParameterMetadata>())
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = ParameterLocation.Query,
+                Description = parameter.Description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = parameter.Format },
+            });
+        }
+
         operation.RequestBody?.Content?.Remove("*/*");
     }
 }
