@@ -56,7 +56,7 @@ internal sealed class AuditEvent
         Type = type,
         CustomerId = customerId,
         SubjectId = subjectId,
-        AgentId = caller?.AgentId,
+        AgentId = caller?.AgentId ?? caller?.DelegatorId,
         AccesskeyId = caller is { Kind: CredentialKind.Accesskey } ? caller.CredentialId : null,
         Address = origin.Address?.ToString(),
         RequestId = origin.RequestId,

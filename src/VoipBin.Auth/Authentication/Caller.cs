@@ -8,8 +8,11 @@ namespace VoipBin.Auth.Authentication;
 /// <param name="Permission">What the caller may do now, whatever the credential said when it was issued.</param>
 internal sealed record Caller(CredentialKind Kind, Guid CustomerId, Guid CredentialId, DateTimeOffset CredentialExpires, Permission Permission)
 {
-    /// <summary>The agent that logged in; null for an accesskey, which is nobody.</summary>
+    /// <summary>The agent that logged in; null for an accesskey and for a delegate, which are nobody's "oneself".</summary>
     public Guid? AgentId { get; init; }
+
+    /// <summary>The super admin who acts for a customer by a delegate token; null for everybody else.</summary>
+    public Guid? DelegatorId { get; init; }
 
     /// <summary>Set while the customer is frozen.</summary>
     public AccountFreeze? Freeze { get; init; }
@@ -24,7 +27,7 @@ internal sealed record Caller(CredentialKind Kind, Guid CustomerId, Guid Credent
     /// <summary>The bits that the caller may give, and so the most that an agent may hold whom he changes (contract, section 5).</summary>
     public Permission Grantable => this switch
     {
-        { AgentId: null } => Permission.CustomerAgent | Permission.CustomerManager,
+        { Kind: CredentialKind.Accesskey } => Permission.CustomerAgent | Permission.CustomerManager,
         _ when Permission.HasFlag(Permission.ProjectSuperAdmin) => Permission.ProjectSuperAdmin | Permission.CustomerAgent | Permission.CustomerAdmin | Permission.CustomerManager,
         _ when Permission.HasFlag(Permission.CustomerAdmin) => Permission.CustomerAgent | Permission.CustomerAdmin | Permission.CustomerManager,
         _ when Permission.HasFlag(Permission.CustomerManager) => Permission.CustomerAgent,

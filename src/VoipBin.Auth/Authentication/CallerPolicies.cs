@@ -22,13 +22,22 @@ internal static class CallerPolicies
     /// <summary>Somebody who operates the platform.</summary>
     public static readonly AuthorizationPolicy ProjectSuperAdmin = Build(new ActiveAccountRequirement(), new PermissionRequirement(Permission.ProjectSuperAdmin));
 
+    /// <summary>Somebody who operates the platform, and logged in.</summary>
+    public static readonly AuthorizationPolicy ProjectSuperAdminAgent =
+        Build(new ActiveAccountRequirement(), new AgentRequirement(), new PermissionRequirement(Permission.ProjectSuperAdmin));
+
     /// <summary>Somebody who logged in.</summary>
     public static readonly AuthorizationPolicy Agent = Build(new ActiveAccountRequirement(), new AgentRequirement());
 
-    /// <summary>Somebody who logged in, even when the customer is frozen.</summary>
-    public static readonly AuthorizationPolicy AgentEvenFrozen = Build(new AgentRequirement());
+    /// <summary>A customer admin who logged in, even when the customer is frozen.</summary>
+    public static readonly AuthorizationPolicy CustomerAdminAgentEvenFrozen = Build(new AgentRequirement(), new PermissionRequirement(Permission.CustomerAdmin));
 
-    private static AuthorizationPolicy Build(params CallerRequirement[] requirements) =>
+    /// <summary>Whoever holds a token, even when the customer is frozen, and also by a delegate: to end that token.</summary>
+    public static readonly AuthorizationPolicy TokenEvenFrozen = Assemble(new TokenRequirement());
+
+    private static AuthorizationPolicy Build(params CallerRequirement[] requirements) => Assemble([new NoDelegateChangeRequirement(), .. requirements]);
+
+    private static AuthorizationPolicy Assemble(params CallerRequirement[] requirements) =>
         new AuthorizationPolicyBuilder(Schemes.Credential)
             .RequireAuthenticatedUser()
             .AddRequirements([new SameSiteRequirement(), .. requirements])

@@ -27,6 +27,19 @@ internal sealed class AgentRequirement() : CallerRequirement(ProblemCatalogue.Ag
     protected override bool IsMet(Caller caller, HttpContext context) => caller.AgentId is not null;
 }
 
+/// <summary>A delegate reads and revokes, and does nothing else.</summary>
+internal sealed class NoDelegateChangeRequirement() : CallerRequirement(ProblemCatalogue.PermissionDenied)
+{
+    protected override bool IsMet(Caller caller, HttpContext context) =>
+        caller.DelegatorId is null || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method);
+}
+
+/// <summary>The caller came with a token: somebody who logged in, or a delegate.</summary>
+internal sealed class TokenRequirement() : CallerRequirement(ProblemCatalogue.AgentAuthRequired)
+{
+    protected override bool IsMet(Caller caller, HttpContext context) => caller.Kind == CredentialKind.Token;
+}
+
 /// <summary>The caller has one of the bits.</summary>
 internal sealed class PermissionRequirement(Permission required) : CallerRequirement(ProblemCatalogue.PermissionDenied)
 {

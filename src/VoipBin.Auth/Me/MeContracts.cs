@@ -38,3 +38,11 @@ internal sealed record AccesskeyCallerResponse(
         accesskey.TmCreate,
         accesskey.TmUpdate);
 }
+
+/// <summary>A delegate as it sees itself.</summary>
+/// <param name="Type" example="delegate">Always <c>delegate</c>.</param>
+/// <param name="Id">The super admin who acts.</param>
+/// <param name="CustomerId">The customer that it acts for.</param>
+/// <param name="Permission" example="32">What it may do, of which it reads and revokes only.</param>
+/// <param name="TmExpire">When it ends, at the latest.</param>
+internal sealed record DelegateCallerResponse(string Type, Guid Id, Guid CustomerId, int Permission, DateTimeOffset TmExpire);

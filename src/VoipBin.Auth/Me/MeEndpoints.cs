@@ -18,7 +18,7 @@ internal static class MeEndpoints
         .Describe("GetMe", "Who am I?", "For a token the agent; for an accesskey `{\"type\":\"accesskey\",…}`.")
         .Refuses(ProblemCatalogue.AgentNotFound);
 
-    private static async Task<Results<Ok<AgentResponse>, Ok<AccesskeyCallerResponse>, ProblemResult>> GetAsync(
+    private static async Task<Results<Ok<AgentResponse>, Ok<AccesskeyCallerResponse>, Ok<DelegateCallerResponse>, ProblemResult>> GetAsync(
         Caller caller, AgentStore agents, AccesskeyStore accesskeys, CancellationToken cancellationToken)
     {
         if (caller.AgentId is { } agentId)
@@ -26,6 +26,11 @@ internal static class MeEndpoints
             return await agents.FindAsync(caller.CustomerId, agentId, cancellationToken) is { } agent
                 ? TypedResults.Ok(AgentResponse.Of(agent))
                 : (ProblemResult)ProblemCatalogue.AgentNotFound;
+        }
+
+        if (caller.DelegatorId is { } delegatorId)
+        {
+            return TypedResults.Ok(new DelegateCallerResponse("delegate", delegatorId, caller.CustomerId, (int)caller.Permission, caller.CredentialExpires));
         }
 
         return await accesskeys.FindAsync(caller.CustomerId, caller.CredentialId, cancellationToken) is { } accesskey

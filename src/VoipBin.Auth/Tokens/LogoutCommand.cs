@@ -13,9 +13,12 @@ internal sealed class LogoutCommand(TokenStore tokens, AgentStore agents, AuditS
     public const string OneEvent = "token.revoked";
     public const string AllEvent = "agent.tokens_revoked";
 
-    public async Task ExecuteAsync(Caller caller, Guid agentId, bool all, RequestOrigin origin, CancellationToken cancellationToken)
+    /// <summary>A delegate ends only itself, whatever it asks for: the super admin's other tokens are not its business.</summary>
+    public async Task ExecuteAsync(Caller caller, bool all, RequestOrigin origin, CancellationToken cancellationToken)
     {
         var now = time.GetTimestampNow();
+        var agentId = caller.AgentId ?? caller.DelegatorId!.Value;
+        all &= caller.DelegatorId is null;
         if (all)
         {
             (await agents.FindAsync(caller.CustomerId, agentId, cancellationToken))?.RevokeTokens(now);

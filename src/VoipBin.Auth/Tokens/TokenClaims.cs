@@ -29,6 +29,12 @@ internal static class TokenClaims
     /// <summary>The instant of <see cref="Expires"/> as a timestamp.</summary>
     public const string Expire = "expire";
 
+    /// <summary>The <see cref="Id"/> of the token by which a delegate was made; the delegate ends with it.</summary>
+    public const string Parent = "parent";
+
     /// <summary>The <see cref="Type"/> of a token that a login returned.</summary>
     public const string AgentType = "agent";
+
+    /// <summary>The <see cref="Type"/> of a token by which a super admin acts for a customer.</summary>
+    public const string DelegateType = "delegate";
 }

@@ -43,5 +43,46 @@ internal sealed class LogoutRequest : IRequestBody
     public IEnumerable<FieldFault> Validate(IServiceProvider services) => [];
 }
 
+/// <summary>The body of <c>POST /auth/delegate</c>.</summary>
+internal sealed class DelegateRequest : IRequestBody
+{
+    private const int ReasonMinimumLength = 10;
+    private const int ReasonMaximumLength = 200;
+
+    public static bool MayBeEmpty => false;
+
+    /// <summary>The customer to act for.</summary>
+    /// <example>019aa9a0-1b44-7c90-8a51-6d0c3f7e2a15</example>
+    [Required]
+    public string? CustomerId { get; init; }
+
+    /// <summary>Why, for the customer's audit trail: 10 to 200 printable characters.</summary>
+    /// <example>Ticket 4711: the customer cannot see its keys</example>
+    [Required]
+    public string? Reason { get; init; }
+
+    public IEnumerable<FieldFault> Validate(IServiceProvider services)
+    {
+        if (!Guid.TryParseExact(CustomerId, "D", out _))
+        {
+            yield return new("customer_id", "format", "It must be a UUID.");
+        }
+
+        if (Reason is not { Length: >= ReasonMinimumLength and <= ReasonMaximumLength } || Reason.Any(char.IsControl))
+        {
+            yield return new("reason", "length", $"It must have {ReasonMinimumLength} to {ReasonMaximumLength} printable characters.");
+        }
+    }
+}
+
+/// <summary>The answer to a delegation.</summary>
+/// <param name="Token" example="eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...">A JWT for that customer.</param>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Expire">When it ends: after 8 hours, or with the operator's own token.</param>
+internal sealed record DelegateResponse(string Token, Guid CustomerId, DateTimeOffset Expire)
+{
+    public override string ToString() => nameof(DelegateResponse);
+}
+
 /// <summary>An answer that says no more than its status.</summary>
 internal sealed record EmptyResponse;

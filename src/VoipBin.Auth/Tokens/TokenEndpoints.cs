@@ -21,8 +21,12 @@ internal static class TokenEndpoints
             .Describe("Login", "Log in", "Username and password for a token that is good for 7 days; also set as the cookie `token`.")
             .Refuses(ProblemCatalogue.LoginFailed, ProblemCatalogue.AccountFrozen);
         auth.MapPost("/logout", LogoutAsync)
-            .RequireAuthorization(CallerPolicies.AgentEvenFrozen)
+            .RequireAuthorization(CallerPolicies.TokenEvenFrozen)
             .Describe("Logout", "Log out", "Ends the token that is sent, or with `all` every token of the agent, at once.");
+        auth.MapPost("/delegate", DelegateAsync)
+            .RequireAuthorization(CallerPolicies.ProjectSuperAdminAgent)
+            .Describe("Delegate", "Act for a customer", "A token of 8 hours as an admin of that customer, for operators: it may read and revoke. It ends with the operator's own token.")
+            .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.StateInvalid);
     }
 
     private static async Task<Results<Ok<LoginResponse>, ProblemResult>> LoginAsync(
@@ -52,8 +56,17 @@ internal static class TokenEndpoints
     private static async Task<Ok<EmptyResponse>> LogoutAsync(
         JsonBody<LogoutRequest> body, Caller caller, RequestOrigin origin, LogoutCommand command, HttpContext context, CancellationToken cancellationToken)
     {
-        await command.ExecuteAsync(caller, caller.AgentId!.Value, body.Value.All is true, origin, cancellationToken);
+        await command.ExecuteAsync(caller, body.Value.All is true, origin, cancellationToken);
         TokenCookie.Clear(context);
         return TypedResults.Ok(new EmptyResponse());
     }
+
+    private static async Task<Results<Ok<DelegateResponse>, ProblemResult>> DelegateAsync(
+        JsonBody<DelegateRequest> body, Caller caller, RequestOrigin origin, DelegateCommand command, CancellationToken cancellationToken) =>
+        await command.ExecuteAsync(caller, Guid.ParseExact(body.Value.CustomerId!, "D"), body.Value.Reason!, origin, cancellationToken) switch
+        {
+            DelegateOutcome.Issued issued => TypedResults.Ok(new DelegateResponse(issued.Token.Reveal(), issued.CustomerId, issued.Expires)),
+            DelegateOutcome.OwnCustomer => (ProblemResult)(ProblemCatalogue.StateInvalid with { Message = "An operator needs no delegation for his own customer." }),
+            _ => (ProblemResult)ProblemCatalogue.CustomerNotFound,
+        };
 }

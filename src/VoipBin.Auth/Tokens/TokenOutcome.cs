@@ -15,6 +15,9 @@ internal abstract record TokenOutcome
     /// <summary>Its claims are not those of a token of ours.</summary>
     internal sealed record Foreign : TokenOutcome;
 
+    /// <summary>A delegate whose super admin is none any more, or whose own token has ended.</summary>
+    internal sealed record DelegationEnded : TokenOutcome;
+
     /// <summary>It was logged out.</summary>
     internal sealed record Revoked : TokenOutcome;
 

@@ -21,6 +21,7 @@ internal static class TokenServiceCollectionExtensions
         services.AddScoped<TokenLookup>();
         services.AddScoped<LoginCommand>();
         services.AddScoped<LogoutCommand>();
+        services.AddScoped<DelegateCommand>();
         return authentication.AddJwtBearer(Schemes.Token, displayName: null, _ => { });
     }
 }

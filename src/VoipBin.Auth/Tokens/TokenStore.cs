@@ -11,6 +11,20 @@ internal sealed class TokenStore(AuthDbContext database)
     /// <summary>Adds a revocation to the unit of work.</summary>
     public void Add(RevokedToken token) => database.Add(token);
 
+    /// <summary>What decides about a delegate token, beside the facts of its super admin; null when there never was such a customer.</summary>
+    public async Task<(CustomerState Customer, bool IsParentRevoked)?> FindDelegateFactsAsync(Guid customerId, Guid parentId, CancellationToken cancellationToken)
+    {
+        var facts = await database.Set<Customer>().AsNoTracking()
+            .Where(customer => customer.Id == customerId)
+            .Select(customer => new
+            {
+                State = new CustomerState(customer.Status, customer.TmDelete, customer.TmDeletionScheduled, customer.TmDeletionEffective),
+                IsParentRevoked = database.Set<RevokedToken>().Any(token => token.Id == parentId),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        return facts is null ? null : (facts.State, facts.IsParentRevoked);
+    }
+
     /// <summary>What decides about a token of this agent; null when there never was such an agent.</summary>
     public Task<TokenFacts?> FindFactsAsync(Guid agentId, Guid tokenId, CancellationToken cancellationToken) =>
         database.Set<Agent>().AsNoTracking()
