@@ -15,6 +15,7 @@ using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Telemetry;
 using VoipBin.Auth.Tokens;
+using VoipBin.Auth.Unregister;
 
 if (ServiceHost.AsksForUsage(args))
 {
@@ -28,7 +29,7 @@ if (args is ["health", ..])
 }
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
-builder.Services.AddAudit().AddMail().AddCustomers().AddAgents();
+builder.Services.AddAudit().AddMail().AddCustomers().AddAgents().AddUnregister();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
 builder.Services.AddBootstrap();
 
@@ -65,6 +66,7 @@ try
     app.MapCustomers();
     app.MapMe();
     app.MapAudit();
+    app.MapUnregister();
     app.MapFrontDoor();
 
     await app.RunAsync();

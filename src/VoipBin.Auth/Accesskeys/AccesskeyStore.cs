@@ -48,6 +48,18 @@ internal sealed class AccesskeyStore(AuthDbContext database)
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>Revokes every key of a customer; what people wrote about them does not stay.</summary>
+    public Task DeleteAllAsync(Guid customerId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Set<Accesskey>()
+            .Where(accesskey => accesskey.CustomerId == customerId)
+            .ExecuteUpdateAsync(
+                update => update
+                    .SetProperty(accesskey => accesskey.Name, "")
+                    .SetProperty(accesskey => accesskey.Detail, "")
+                    .SetProperty(accesskey => accesskey.TmUpdate, now)
+                    .SetProperty(accesskey => accesskey.TmDelete, accesskey => accesskey.TmDelete ?? now),
+                cancellationToken);
+
     /// <summary>How many living keys a customer has.</summary>
     public Task<int> CountAsync(Guid customerId, CancellationToken cancellationToken) =>
         Living.CountAsync(accesskey => accesskey.CustomerId == customerId, cancellationToken);

@@ -96,6 +96,15 @@ internal sealed class Agent
         TmDelete = now;
     }
 
+    /// <summary>Ends the agent with its customer; nothing that names a person stays.</summary>
+    public void Anonymise(DateTimeOffset now)
+    {
+        (Username, UsernameKey) = (Id.ToString(), Id.ToString());
+        (Name, Detail, PasswordHash) = ("", "", null);
+        RevokeTokens(now);
+        TmDelete ??= now;
+    }
+
     /// <summary>Ends every token of the agent.</summary>
     public void RevokeTokens(DateTimeOffset now)
     {

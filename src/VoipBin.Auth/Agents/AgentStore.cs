@@ -64,6 +64,25 @@ internal sealed class AgentStore(AuthDbContext database)
             .Join(database.Set<Customer>(), agent => agent.CustomerId, customer => customer.Id, (agent, customer) => customer)
             .AnyAsync(customer => customer.Status == CustomerStatus.Active && customer.TmDelete == null, cancellationToken);
 
+    /// <summary>Ends every agent of a customer; nothing that names a person stays.</summary>
+    public async Task DeleteAllAsync(Guid customerId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var agent in await database.Set<Agent>().Where(agent => agent.CustomerId == customerId).ToListAsync(cancellationToken))
+        {
+            agent.Anonymise(now);
+        }
+    }
+
+    /// <summary>Whether the platform has a super admin in a living customer besides this one.</summary>
+    public Task<bool> AnySuperAdminOutsideAsync(Guid customerId, CancellationToken cancellationToken) =>
+        Living.Where(agent => agent.CustomerId != customerId && (agent.Permission & Permission.ProjectSuperAdmin) != Permission.None)
+            .Join(database.Set<Customer>(), agent => agent.CustomerId, customer => customer.Id, (agent, customer) => customer)
+            .AnyAsync(customer => customer.Status == CustomerStatus.Active && customer.TmDelete == null, cancellationToken);
+
+    /// <summary>Whether a customer has a super admin.</summary>
+    public Task<bool> HasSuperAdminAsync(Guid customerId, CancellationToken cancellationToken) =>
+        Living.AnyAsync(agent => agent.CustomerId == customerId && (agent.Permission & Permission.ProjectSuperAdmin) != Permission.None, cancellationToken);
+
     /// <summary>Replaces a password's hash by one of a higher cost, unless the password was changed in the meantime.</summary>
     public Task RehashAsync(Guid agentId, string verifiedHash, string newHash, CancellationToken cancellationToken) =>
         database.Set<Agent>()

@@ -68,6 +68,29 @@ internal sealed class Customer
         return true;
     }
 
+    /// <summary>The customer asks to be deleted: frozen until then, so that it can think again; false when it is frozen already.</summary>
+    public bool Unregister(TimeSpan grace, DateTimeOffset now)
+    {
+        if (Status != CustomerStatus.Active)
+        {
+            return false;
+        }
+
+        (Status, TmUpdate) = (CustomerStatus.Frozen, now);
+        (TmDeletionScheduled, TmDeletionEffective) = (now, now + grace);
+        return true;
+    }
+
+    /// <summary>The customer thinks again; false when it had not asked, or an operator has frozen it.</summary>
+    public bool WithdrawUnregistration(DateTimeOffset now) => TmDeletionScheduled is not null && !FrozenByOperator && Recover(now);
+
+    /// <summary>Ends the customer and every credential of it; nothing that names a person stays.</summary>
+    public void Delete(DateTimeOffset now)
+    {
+        (Name, Detail, Email, EmailKey) = ("", "", "", Id.ToString());
+        (Status, TmUpdate, TmDelete) = (CustomerStatus.Deleted, now, now);
+    }
+
     /// <summary>An operator stops every credential of the customer; false when one has done so already.</summary>
     public bool Freeze(DateTimeOffset now)
     {

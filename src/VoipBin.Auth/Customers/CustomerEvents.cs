@@ -7,6 +7,8 @@ internal static class CustomerEvents
     public const string Updated = "customer.updated";
     public const string Frozen = "customer.frozen";
     public const string Recovered = "customer.recovered";
+    public const string Unregistered = "customer.unregistered";
+    public const string Deleted = "customer.deleted";
 
     internal sealed record CreatedData(string Name, string Email);
 

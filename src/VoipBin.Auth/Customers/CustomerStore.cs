@@ -15,6 +15,11 @@ internal sealed class CustomerStore(AuthDbContext database)
     public Task<Customer?> FindAsync(Guid customerId, CancellationToken cancellationToken) =>
         Living.SingleOrDefaultAsync(customer => customer.Id == customerId, cancellationToken);
 
+    /// <summary>Customers whose deletion is due.</summary>
+    public async Task<IReadOnlyList<Guid>> FindDueForDeletionAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        await Living.Where(customer => customer.Status == CustomerStatus.Frozen && customer.TmDeletionEffective <= now)
+            .OrderBy(customer => customer.TmDeletionEffective).Select(customer => customer.Id).Take(limit).ToListAsync(cancellationToken);
+
     /// <summary>Living customers, newest first; one more than the page may have when there are more.</summary>
     public async Task<IReadOnlyList<Customer>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {

@@ -34,6 +34,8 @@ internal static class ProblemCatalogue
     public static readonly Problem CustomerAlreadyExists = new(409, "ALREADY_EXISTS", "CUSTOMER_ALREADY_EXISTS", "Another customer has this e-mail address.");
     public static readonly Problem StateInvalid = new(409, "FAILED_PRECONDITION", "STATE_INVALID", "The present state does not allow this.");
 
+    public static readonly Problem WrongPassword = InvalidArgument with { Message = "The present password is not right." };
+
     public static readonly Problem RateLimitExceeded = new(429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED", "Too many of these in a short time; try again later.", RetryAfter: 60);
     public static readonly Problem ResourceLimitExceeded = new(429, "RESOURCE_EXHAUSTED", "RESOURCE_LIMIT_EXCEEDED", "The customer has as many of these as it may have; delete one first.");
 

@@ -1,0 +1,25 @@
+using VoipBin.Auth.Customers;
+
+namespace VoipBin.Auth.Unregister;
+
+/// <summary>How a step of a customer's end ended.</summary>
+internal abstract record UnregisterOutcome
+{
+    private UnregisterOutcome()
+    {
+    }
+
+    internal sealed record Done(Customer Customer) : UnregisterOutcome;
+
+    /// <summary>The password is not the caller's.</summary>
+    internal sealed record WrongPassword : UnregisterOutcome;
+
+    /// <summary>Unknown name, wrong password, or no admin: nobody is told which.</summary>
+    internal sealed record Refused : UnregisterOutcome;
+
+    /// <summary>There is no such living customer.</summary>
+    internal sealed record NotFound : UnregisterOutcome;
+
+    /// <summary>The customer's state does not allow it.</summary>
+    internal sealed record StateInvalid(string Message) : UnregisterOutcome;
+}

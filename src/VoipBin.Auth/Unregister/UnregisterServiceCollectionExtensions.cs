@@ -1,0 +1,12 @@
+namespace VoipBin.Auth.Unregister;
+
+internal static class UnregisterServiceCollectionExtensions
+{
+    public static IServiceCollection AddUnregister(this IServiceCollection services)
+    {
+        services.AddScoped<CustomerDeletion>();
+        services.AddScoped<UnregisterCommands>();
+        services.AddSingleton<DeletionService>();
+        return services.AddHostedService(provider => provider.GetRequiredService<DeletionService>());
+    }
+}
