@@ -6,7 +6,7 @@ public sealed partial class FolderConventions
 {
     private static readonly string[] EntityFrameworkFiles = ["Store.cs", "Configuration.cs"];
     private static readonly string[] HttpFolders = ["Authentication", "Problems", "Requests", "Telemetry", "Hosting", "Health", "OpenApi"];
-    private static readonly string[] HttpFiles = ["Endpoints.cs", "Handler.cs", "Events.cs", "Cookie.cs"];
+    private static readonly string[] HttpFiles = ["Endpoints.cs", "Handler.cs", "Events.cs", "Cookie.cs", "Filter.cs"];
 
     private static IEnumerable<(SourceFile File, string Folder)> Uses =>
         from file in SourceTree.Service

@@ -30,7 +30,8 @@ internal static class FolderTable
         ["Storage"] = ["Settings", "Timestamps"],
 
         // Services.
-        ["Mail"] = [.. Bottom],
+        // Mail keeps an outbox in the database, so that a mail is stored with the change that it tells of.
+        ["Mail"] = [.. Bottom, "Storage"],
         ["Audit"] = Ground,
         ["Credentials"] = Ground,
         ["RateLimits"] = Ground,

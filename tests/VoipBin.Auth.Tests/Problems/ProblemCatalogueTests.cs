@@ -5,7 +5,7 @@ namespace VoipBin.Auth.Tests.Problems;
 
 public sealed class ProblemCatalogueTests
 {
-    private static readonly string[] Reasons = ["INVALID_JSON_BODY", "INVALID_ARGUMENT", "INVALID_ID", "INVALID_REQUEST_PARAMETER", "MULTIPLE_CREDENTIALS"];
+    private static readonly string[] Reasons = ["INVALID_JSON_BODY", "INVALID_ARGUMENT", "INVALID_ID", "INVALID_REQUEST_PARAMETER", "MULTIPLE_CREDENTIALS", "WEAK_PASSWORD", "INVALID_USERNAME_FORMAT"];
 
     internal static IReadOnlyList<Problem> All { get; } =
         [.. typeof(ProblemCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<Problem>()];
@@ -23,6 +23,8 @@ public sealed class ProblemCatalogueTests
                 403 => "PERMISSION_DENIED",
                 404 when problem.Reason.EndsWith("_NOT_FOUND", StringComparison.Ordinal) => "NOT_FOUND",
                 405 when problem.Reason is "METHOD_NOT_ALLOWED" => "INVALID_ARGUMENT",
+                409 when problem.Reason is "AGENT_ALREADY_EXISTS" or "CUSTOMER_ALREADY_EXISTS" => "ALREADY_EXISTS",
+                409 when problem.Reason is "STATE_INVALID" => "FAILED_PRECONDITION",
                 413 when problem.Reason is "BODY_TOO_LARGE" => "INVALID_ARGUMENT",
                 429 when problem.Reason is "RATE_LIMIT_EXCEEDED" or "RESOURCE_LIMIT_EXCEEDED" => "RESOURCE_EXHAUSTED",
                 500 when problem.Reason is "INTERNAL" => "INTERNAL",
