@@ -36,7 +36,7 @@ internal static class AgentEndpoints
         agents.MapPut("/{id}/password", SetPasswordAsync)
             .RequireAuthorization(CallerPolicies.Agent)
             .Describe("SetAgentPassword", "Set an agent's password", "An admin sets anybody's, everybody else his own with `current_password`. Ends every token of the agent.")
-            .Refuses(ProblemCatalogue.PermissionDenied, ProblemCatalogue.WeakPassword, ProblemCatalogue.AgentNotFound);
+            .Refuses(ProblemCatalogue.PermissionDenied, ProblemCatalogue.WeakPassword, ProblemCatalogue.AgentNotFound, ProblemCatalogue.StateInvalid);
         agents.MapPut("/{id}/permission", SetPermissionAsync)
             .RequireAuthorization(CallerPolicies.CustomerAdminAgent)
             .Describe("SetAgentPermission", "Set what an agent may do", "It counts from the agent's next request on. A customer keeps at least one admin.")

@@ -50,55 +50,6 @@ internal sealed class CustomerCommands(CustomerStore customers, AuditStore audit
         return await SaveAsync(customer, cancellationToken);
     }
 
-    public Task<CustomerCommandOutcome> FreezeAsync(Caller caller, RequestOrigin origin, Guid id, CancellationToken cancellationToken) =>
-        OperateAsync(caller, id, (customer, now) =>
-        {
-            if (!customer.Freeze(now))
-            {
-                return "The customer is frozen already.";
-            }
-
-            Record(CustomerEvents.Frozen, customer, now, caller, origin);
-            return null;
-        }, cancellationToken);
-
-    public Task<CustomerCommandOutcome> RecoverAsync(Caller caller, RequestOrigin origin, Guid id, CancellationToken cancellationToken) =>
-        OperateAsync(caller, id, (customer, now) =>
-        {
-            if (!customer.Recover(now))
-            {
-                return "The customer is not frozen.";
-            }
-
-            Record(CustomerEvents.Recovered, customer, now, caller, origin);
-            return null;
-        }, cancellationToken);
-
-    /// <summary>Changes a customer's state, but never that of the operator's own: nobody could undo it.</summary>
-    private async Task<CustomerCommandOutcome> OperateAsync(Caller caller, Guid id, Func<Customer, DateTimeOffset, string?> change, CancellationToken cancellationToken)
-    {
-        if (id == caller.CustomerId)
-        {
-            return new CustomerCommandOutcome.StateInvalid("An operator cannot do this to his own customer.");
-        }
-
-        await using var transaction = await unit.BeginAsync(cancellationToken);
-        await customers.LockAsync(id, cancellationToken);
-        if (await customers.FindAsync(id, cancellationToken) is not { } customer)
-        {
-            return NotFound;
-        }
-
-        if (change(customer, time.GetTimestampNow()) is { } refusal)
-        {
-            return new CustomerCommandOutcome.StateInvalid(refusal);
-        }
-
-        var outcome = await SaveAsync(customer, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return outcome;
-    }
-
     private async Task<CustomerCommandOutcome> SaveAsync(Customer customer, CancellationToken cancellationToken) =>
         await unit.SaveAsync(cancellationToken) switch
         {
@@ -107,6 +58,6 @@ internal sealed class CustomerCommands(CustomerStore customers, AuditStore audit
             _ => NotFound,
         };
 
-    private void Record(string type, Customer customer, DateTimeOffset now, Caller caller, RequestOrigin origin, object? data = null) =>
+    private void Record(string type, Customer customer, DateTimeOffset now, Caller caller, RequestOrigin origin, object data) =>
         audit.Add(AuditEvent.Create(type, customer.Id, customer.Id, origin, now, caller, data));
 }

@@ -37,12 +37,6 @@ internal static class CustomerEndpoints
         all.MapPut("/{id}", UpdateAsync)
             .Describe("UpdateCustomerById", "Change a customer", "A missing member stays as it is.")
             .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.CustomerAlreadyExists, ProblemCatalogue.StateInvalid);
-        all.MapPost("/{id}/freeze", FreezeAsync)
-            .Describe("FreezeCustomer", "Freeze a customer", "Every credential of the customer is answered 403 `ACCOUNT_FROZEN` from this moment on. Never one's own.")
-            .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.StateInvalid);
-        all.MapPost("/{id}/recover", RecoverAsync)
-            .Describe("RecoverCustomer", "Lift a freeze", "Whoever made it; a planned deletion is off. Never one's own.")
-            .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.StateInvalid);
     }
 
     private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> GetOwnAsync(Caller caller, CustomerCommands commands, CancellationToken cancellationToken) =>
@@ -75,14 +69,6 @@ internal static class CustomerEndpoints
         id.Value == caller.CustomerId
             ? Refuse(new CustomerCommandOutcome.StateInvalid("One's own customer is changed at /v1.0/customer."))
             : Translate(await commands.UpdateAsync(caller, origin, id.Value, body.Value, cancellationToken));
-
-    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> FreezeAsync(
-        ResourceId id, Caller caller, RequestOrigin origin, CustomerCommands commands, CancellationToken cancellationToken) =>
-        Translate(await commands.FreezeAsync(caller, origin, id.Value, cancellationToken));
-
-    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> RecoverAsync(
-        ResourceId id, Caller caller, RequestOrigin origin, CustomerCommands commands, CancellationToken cancellationToken) =>
-        Translate(await commands.RecoverAsync(caller, origin, id.Value, cancellationToken));
 
     private static Results<Ok<CustomerResponse>, ProblemResult> Translate(CustomerCommandOutcome outcome) =>
         outcome is CustomerCommandOutcome.Done(var customer) ? TypedResults.Ok(CustomerResponse.Of(customer)) : Refuse(outcome);

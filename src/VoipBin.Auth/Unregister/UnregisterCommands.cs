@@ -1,21 +1,16 @@
 using VoipBin.Auth.Agents;
-using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Telemetry;
-using VoipBin.Auth.Timestamps;
 
 namespace VoipBin.Auth.Unregister;
 
-/// <summary>How a customer leaves, thinks again, or is ended by an operator.</summary>
-internal sealed class UnregisterCommands(
-    CustomerStore customers, AgentStore agents, CustomerDeletion deletion, PasswordHasher hasher, AuditStore audit, UnitOfWork unit, TimeProvider time)
+/// <summary>How a customer leaves, thinks again, and is ended when its time is over.</summary>
+internal sealed class UnregisterCommands(CustomerChange change, CustomerDeletion deletion, AgentStore agents, PasswordHasher hasher, UnitOfWork unit)
 {
     /// <summary>How long a customer that left can think again.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
-
-    private static readonly UnregisterOutcome NotFound = new UnregisterOutcome.NotFound();
 
     public async Task<UnregisterOutcome> UnregisterAsync(Caller caller, RequestOrigin origin, UnregisterRequest request, CancellationToken cancellationToken)
     {
@@ -24,7 +19,7 @@ internal sealed class UnregisterCommands(
             return new UnregisterOutcome.WrongPassword();
         }
 
-        return await InCustomerAsync(caller.CustomerId, async (customer, now) =>
+        return await change.ExecuteAsync(caller.CustomerId, async (customer, now) =>
         {
             if (await deletion.IsIndispensableAsync(customer.Id, cancellationToken))
             {
@@ -41,7 +36,7 @@ internal sealed class UnregisterCommands(
                 await deletion.DeleteAsync(customer, now, cancellationToken);
             }
 
-            Record(request.Immediate is true ? CustomerEvents.Deleted : CustomerEvents.Unregistered, customer, now, origin, caller);
+            change.Record(request.Immediate is true ? CustomerEvents.Deleted : CustomerEvents.Unregistered, customer, now, origin, caller);
             return null;
         }, cancellationToken);
     }
@@ -60,20 +55,9 @@ internal sealed class UnregisterCommands(
             : new UnregisterOutcome.Refused();
     }
 
-    /// <summary>An operator ends a customer at once and for good; never his own.</summary>
-    public async Task<UnregisterOutcome> DeleteAsync(Caller caller, RequestOrigin origin, Guid customerId, CancellationToken cancellationToken) =>
-        customerId == caller.CustomerId
-            ? new UnregisterOutcome.StateInvalid("An operator cannot do this to his own customer.")
-            : await InCustomerAsync(customerId, async (customer, now) =>
-            {
-                await deletion.DeleteAsync(customer, now, cancellationToken);
-                Record(CustomerEvents.Deleted, customer, now, origin, caller);
-                return null;
-            }, cancellationToken);
-
     /// <summary>Carries out a deletion whose time has come, unless the customer thought again in the meantime.</summary>
     public Task DeleteDueAsync(Guid customerId, CancellationToken cancellationToken) =>
-        InCustomerAsync(customerId, async (customer, now) =>
+        change.ExecuteAsync(customerId, async (customer, now) =>
         {
             if (customer.Status != CustomerStatus.Frozen || !(customer.TmDeletionEffective <= now))
             {
@@ -81,19 +65,19 @@ internal sealed class UnregisterCommands(
             }
 
             await deletion.DeleteAsync(customer, now, cancellationToken);
-            Record(CustomerEvents.Deleted, customer, now, new("schedule", Address: null), caller: null);
+            change.Record(CustomerEvents.Deleted, customer, now, new("schedule", Address: null), caller: null);
             return null;
         }, cancellationToken);
 
     private Task<UnregisterOutcome> RecoverAsync(Guid customerId, Caller? caller, RequestOrigin origin, CancellationToken cancellationToken) =>
-        InCustomerAsync(customerId, (customer, now) =>
+        change.ExecuteAsync(customerId, (customer, now) =>
         {
             if (!customer.WithdrawUnregistration(now))
             {
                 return Task.FromResult<string?>("The customer has not unregistered, or an operator has frozen it.");
             }
 
-            Record(CustomerEvents.Recovered, customer, now, origin, caller);
+            change.Record(CustomerEvents.Recovered, customer, now, origin, caller);
             return Task.FromResult<string?>(null);
         }, cancellationToken);
 
@@ -104,31 +88,4 @@ internal sealed class UnregisterCommands(
         unit.Forget();
         return await hasher.VerifyAsync(password, hash, cancellationToken);
     }
-
-    /// <summary>Changes a customer while nobody else does.</summary>
-    private async Task<UnregisterOutcome> InCustomerAsync(Guid customerId, Func<Customer, DateTimeOffset, Task<string?>> change, CancellationToken cancellationToken)
-    {
-        await using var transaction = await unit.BeginAsync(cancellationToken);
-        await customers.LockAsync(customerId, cancellationToken);
-        if (await customers.FindAsync(customerId, cancellationToken) is not { } customer)
-        {
-            return NotFound;
-        }
-
-        if (await change(customer, time.GetTimestampNow()) is { } refusal)
-        {
-            return new UnregisterOutcome.StateInvalid(refusal);
-        }
-
-        if (await unit.SaveAsync(cancellationToken) is not SaveOutcome.Saved)
-        {
-            return new UnregisterOutcome.StateInvalid("Somebody else changed the customer at the same moment.");
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        return new UnregisterOutcome.Done(customer);
-    }
-
-    private void Record(string type, Customer customer, DateTimeOffset now, RequestOrigin origin, Caller? caller) =>
-        audit.Add(AuditEvent.Create(type, customer.Id, customer.Id, origin, now, caller));
 }

@@ -10,7 +10,7 @@ using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.Unregister;
 
-/// <summary>The routes by which a customer leaves.</summary>
+/// <summary>The routes by which a customer leaves, and by which operators stop, recover and end customers.</summary>
 internal static class UnregisterEndpoints
 {
     public static void MapUnregister(this IEndpointRouteBuilder routes)
@@ -25,11 +25,17 @@ internal static class UnregisterEndpoints
             .Describe("WithdrawUnregistration", "Think again", "With an admin's token, or with `username` and `password` of an admin. Lifts only a freeze that the customer asked for itself.")
             .Refuses(ProblemCatalogue.AuthenticationRequired, ProblemCatalogue.LoginFailed, ProblemCatalogue.PermissionDenied, ProblemCatalogue.StateInvalid);
 
-        routes.MapGroup("/v1.0/customers")
-            .AddEndpointFilter<RefusedArgumentFilter>()
-            .WithTags("Customers")
-            .MapDelete("/{id}", DeleteAsync)
+        var operated = routes.MapGroup("/v1.0/customers/{id}")
             .RequireAuthorization(CallerPolicies.ProjectSuperAdmin)
+            .AddEndpointFilter<RefusedArgumentFilter>()
+            .WithTags("Customers");
+        operated.MapPost("/freeze", FreezeAsync)
+            .Describe("FreezeCustomer", "Freeze a customer", "Every credential of the customer is answered 403 `ACCOUNT_FROZEN` from this moment on. Never one's own.")
+            .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.StateInvalid);
+        operated.MapPost("/recover", RecoverByOperatorAsync)
+            .Describe("RecoverCustomer", "Lift a freeze", "Whoever made it; a planned deletion is off. Never one's own.")
+            .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.StateInvalid);
+        operated.MapDelete("", DeleteAsync)
             .Describe("DeleteCustomer", "Delete a customer", "At once and for good: every credential is dead, and nothing that names a person stays. Never one's own.")
             .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.StateInvalid);
     }
@@ -65,8 +71,16 @@ internal static class UnregisterEndpoints
         return Translate(await commands.RecoverAsync(((CallerIdentity)context.User.Identity!).Caller, origin, cancellationToken));
     }
 
+    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> FreezeAsync(
+        ResourceId id, Caller caller, RequestOrigin origin, OperatorCommands commands, CancellationToken cancellationToken) =>
+        Translate(await commands.FreezeAsync(caller, origin, id.Value, cancellationToken));
+
+    private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> RecoverByOperatorAsync(
+        ResourceId id, Caller caller, RequestOrigin origin, OperatorCommands commands, CancellationToken cancellationToken) =>
+        Translate(await commands.RecoverAsync(caller, origin, id.Value, cancellationToken));
+
     private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> DeleteAsync(
-        ResourceId id, Caller caller, RequestOrigin origin, UnregisterCommands commands, CancellationToken cancellationToken) =>
+        ResourceId id, Caller caller, RequestOrigin origin, OperatorCommands commands, CancellationToken cancellationToken) =>
         Translate(await commands.DeleteAsync(caller, origin, id.Value, cancellationToken));
 
     private static Results<Ok<CustomerResponse>, ProblemResult> Translate(UnregisterOutcome outcome) => outcome switch
