@@ -23,7 +23,7 @@ public abstract class MatrixTests(AuthService service)
         # Rows      oneself      the {id} is the caller's
         #           own          the {id} is of the callers' customer; agents there hold permission 16
         #           other's      the {id} is of a customer to which none of the callers belongs
-        # HEAD is answered as GET. Bodies are good, agents to change are not the last of their kind, customers to recover are frozen.
+        # HEAD is answered as GET. Bodies are good, agents to change are not the last of their kind, customers to recover are frozen. Who may is told by 404 at delegate, whose customer is none, by 400 at unregister, whose password is wrong, and by 409 at its withdrawal.
 
         """;
 
