@@ -1,0 +1,38 @@
+using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.IntegrationTests.Tokens;
+
+namespace VoipBin.Auth.IntegrationTests.Unregister;
+
+/// <summary>Somebody must be able to operate the platform: needs a service where nobody else can.</summary>
+public abstract class LastSuperAdminTests(AuthService service)
+{
+    [Fact]
+    public async Task Unregister_OnlySuperAdminsCustomer_IsRefused()
+    {
+        var token = (await service.LoginAsync(AuthService.Username, AuthService.Password)).Json.Text("token");
+        var before = await service.Seed.SnapshotAsync();
+
+        Refusal.Is(await service.CallAsync("POST", "/auth/unregister", token, """{"confirmation_phrase":"DELETE"}"""), 409, "STATE_INVALID");
+        Refusal.Is(await service.CallAsync("POST", "/auth/unregister", token, JsonText.Write(new { password = AuthService.Password, immediate = true })), 409, "STATE_INVALID");
+
+        Assert.Equal(before, await service.Seed.SnapshotAsync());
+        Assert.Equal(200, await service.StatusOfAsync(token));
+    }
+
+    [Fact]
+    public async Task Unregister_TwoSuperAdminsAtOnce_LeavesOne()
+    {
+        var (first, firstToken) = await Delegation.AddOperatorAsync(service);
+        var (second, secondToken) = await Delegation.AddOperatorAsync(service);
+        await service.Seed.SqlAsync($"UPDATE agents SET permission = 32 WHERE id <> {first.Id} AND id <> {second.Id}");
+
+        var responses = await Task.WhenAll(new[] { firstToken, secondToken }.Select(token => service.CallAsync("POST", "/auth/unregister", token, """{"confirmation_phrase":"DELETE"}""")));
+        await service.Seed.SqlAsync($"UPDATE agents SET permission = 1 WHERE username = {AuthService.Username}");
+
+        Assert.Equal([200, 409], responses.Select(response => response.Status).Order());
+    }
+
+    public sealed class OnSqlite(SqliteService service) : LastSuperAdminTests(service), IClassFixture<SqliteService>;
+
+    public sealed class OnPostgres(PostgresService service) : LastSuperAdminTests(service), IClassFixture<PostgresService>;
+}
