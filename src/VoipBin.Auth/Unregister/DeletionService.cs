@@ -17,8 +17,11 @@ internal sealed partial class DeletionService(IServiceScopeFactory scopes, TimeP
         foreach (var customerId in await FindDueAsync(cancellationToken))
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<UnregisterCommands>().DeleteDueAsync(customerId, cancellationToken);
-            Log.Deleted(logger, customerId);
+            var outcome = await scope.ServiceProvider.GetRequiredService<UnregisterCommands>().DeleteDueAsync(customerId, cancellationToken);
+            if (outcome is UnregisterOutcome.Done)
+            {
+                Log.Deleted(logger, customerId);
+            }
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class UnregisterCommands(CustomerChange change, CustomerDeletion
     }
 
     /// <summary>Carries out a deletion whose time has come, unless the customer thought again in the meantime.</summary>
-    public Task DeleteDueAsync(Guid customerId, CancellationToken cancellationToken) =>
+    public Task<UnregisterOutcome> DeleteDueAsync(Guid customerId, CancellationToken cancellationToken) =>
         change.ExecuteAsync(customerId, async (customer, now) =>
         {
             if (customer.Status != CustomerStatus.Frozen || !(customer.TmDeletionEffective <= now))
