@@ -26,6 +26,12 @@ internal sealed class AuditStore(AuthDbContext database)
         return await rows.OrderByDescending(audited => audited.TmCreate).ThenByDescending(audited => audited.Id).Take(page.Size + 1).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Takes what changed out of a customer's events: names and addresses of people. Who did what, and when, stays.</summary>
+    public Task AnonymiseAllAsync(Guid customerId, CancellationToken cancellationToken) =>
+        database.Set<AuditEvent>()
+            .Where(audited => audited.CustomerId == customerId)
+            .ExecuteUpdateAsync(update => update.SetProperty(audited => audited.Data, "{}"), cancellationToken);
+
     /// <summary>How often something happened to a customer since an instant.</summary>
     public Task<int> CountAsync(Guid customerId, string type, DateTimeOffset since, CancellationToken cancellationToken) =>
         database.Set<AuditEvent>().CountAsync(audited => audited.CustomerId == customerId && audited.TmCreate >= since && audited.Type == type, cancellationToken);

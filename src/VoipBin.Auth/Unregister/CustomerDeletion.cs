@@ -1,17 +1,19 @@
 using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Agents;
+using VoipBin.Auth.Audit;
 using VoipBin.Auth.Customers;
 
 namespace VoipBin.Auth.Unregister;
 
 /// <summary>Ends a customer with everything that belongs to it. The caller holds the customer's lock, records it, and saves.</summary>
-internal sealed class CustomerDeletion(AgentStore agents, AccesskeyStore accesskeys, CustomerStore customers)
+internal sealed class CustomerDeletion(AgentStore agents, AccesskeyStore accesskeys, CustomerStore customers, AuditStore audit)
 {
     public async Task DeleteAsync(Customer customer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         customer.Delete(now);
         await agents.DeleteAllAsync(customer.Id, now, cancellationToken);
         await accesskeys.DeleteAllAsync(customer.Id, now, cancellationToken);
+        await audit.AnonymiseAllAsync(customer.Id, cancellationToken);
     }
 
     /// <summary>Whether nobody could operate the platform without this customer. The decision holds until the transaction ends.</summary>
