@@ -15,7 +15,7 @@ internal sealed partial record ReceivedMail(IReadOnlyList<string> Recipients, st
     {
         var boundary = BoundaryPattern().Match(Header("Content-Type")).Groups["value"].Value;
         var part = Source.Split("--" + boundary).Skip(1).Select(text => text.TrimStart('\r', '\n'))
-            .Single(text => text.Contains("\r\n\r\n", StringComparison.Ordinal) && HeaderIn(text, "Content-Type").StartsWith(mediaType, StringComparison.OrdinalIgnoreCase));
+            .Single(text => !text.StartsWith("--", StringComparison.Ordinal) && HeaderIn(text, "Content-Type").StartsWith(mediaType, StringComparison.OrdinalIgnoreCase));
         var at = part.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var body = part[(at + 4)..];
         return HeaderIn(part[..at], "Content-Transfer-Encoding") switch
