@@ -70,7 +70,7 @@ internal sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailS
         {
             await sender.SendAsync(outbox.Open(mail), limit.Token);
         }
-        catch (Exception exception) when (exception is System.Net.Mail.SmtpException or OperationCanceledException or IOException or CryptographicException)
+        catch (Exception exception) when (exception is System.Net.Mail.SmtpException or OperationCanceledException or IOException or UnauthorizedAccessException or FormatException or CryptographicException)
         {
             if (!stoppingToken.IsCancellationRequested)
             {
