@@ -22,6 +22,7 @@ internal sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailS
         {
             try
             {
+                await signal.WaitAsync(Look, stoppingToken);
                 while (await SendNextAsync(stoppingToken))
                 {
                 }
@@ -30,8 +31,10 @@ internal sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailS
             {
                 // The rest of the service says so; the mail waits.
             }
-
-            await signal.WaitAsync(Look, stoppingToken);
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The end; what is not sent waits for the next start, or for another replica.
+            }
         }
     }
 

@@ -28,15 +28,20 @@ internal sealed partial class DeletionService(IServiceScopeFactory scopes, TimeP
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await timer.WaitForNextTickAsync(stoppingToken);
                 await RunAsync(stoppingToken);
             }
             catch (Exception exception) when (DatabaseFault.IsOutage(exception))
             {
                 // The rest of the service says so; the next round finds what is due.
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The end.
             }
         }
     }
