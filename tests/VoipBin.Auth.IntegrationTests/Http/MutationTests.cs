@@ -8,7 +8,7 @@ namespace VoipBin.Auth.IntegrationTests.Http;
 /// <summary>Whatever a client sends: no fault of ours, no credential told, and nothing changed unless the answer says so.</summary>
 public abstract class MutationTests(AuthService service, ITestOutputHelper output)
 {
-    private const int Requests = 3000;
+    private const int Requests = 2000;
     private const int PerBatch = 100;
 
     /// <summary>Another one is run with the environment variable; the one that failed stands in the failure.</summary>

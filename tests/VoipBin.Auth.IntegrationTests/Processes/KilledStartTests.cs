@@ -8,7 +8,7 @@ namespace VoipBin.Auth.IntegrationTests.Processes;
 [Collection(ProcessGroup.Name)]
 public sealed class KilledStartTests(PublishedService published)
 {
-    private const int Kills = 10;
+    private const int Kills = 6;
 
     /// <summary>Milliseconds in which a first start does its work, and a little more.</summary>
     private const int WorkMilliseconds = 500;
