@@ -113,7 +113,7 @@ public abstract class MailTests(AuthService service)
         var response = await service.CallAsync("PUT", $"/v1.0/agents/{colleague.Id}/password", tenant.Token, NewPassword);
 
         Assert.Equal(200, response.Status);
-        await Eventually.IsTrueAsync(async () => await AnyTriedAsync() && (way == "down" ? CountFailedTries() > failures : Sink.Attempts > attempts), "the mail was tried");
+        await Eventually.IsTrueAsync(async () => await AnyTriedAsync() && (way == "hangs" ? Sink.Attempts > attempts : CountFailedTries() > failures), "the mail was tried");
         Assert.Empty(Sink.TakenFor(colleague.Username));
         Repair(way);
         var mail = await ArrivedAsync(colleague.Username);
@@ -193,8 +193,11 @@ public abstract class MailTests(AuthService service)
             Sink.Start();
         }
 
-        // Whoever still waits for an answer finds out.
-        Sink.Disconnect();
+        if (way == "hangs")
+        {
+            // Whoever still waits for an answer finds out. Any other try has ended: cut off after it was taken, a mail would rightly come twice.
+            Sink.Disconnect();
+        }
     }
 
     /// <summary>The one mail to this address, waited for while the clock runs fast: pauses between tries are no part of a test.</summary>
