@@ -8,10 +8,14 @@ using VoipBin.Auth.Customers;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
 using VoipBin.Auth.Mail;
+using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Me;
 using VoipBin.Auth.OpenApi;
+using VoipBin.Auth.Pages;
+using VoipBin.Auth.PasswordReset;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Settings;
+using VoipBin.Auth.Signup;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Telemetry;
 using VoipBin.Auth.Tokens;
@@ -29,7 +33,8 @@ if (args is ["health", ..])
 }
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
-builder.Services.AddAudit().AddMail().AddCustomers().AddAgents().AddUnregister();
+builder.Services.AddAudit().AddMail().AddMailedLinks().AddPages();
+builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddUnregister();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
 builder.Services.AddBootstrap();
 
@@ -66,6 +71,10 @@ try
     app.MapCustomers();
     app.MapMe();
     app.MapAudit();
+    app.MapSignup();
+    app.MapCustomerRegistration();
+    app.MapEmailVerify();
+    app.MapPasswordReset();
     app.MapUnregister();
     app.MapFrontDoor();
 

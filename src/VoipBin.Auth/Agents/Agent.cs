@@ -70,6 +70,9 @@ internal sealed class Agent
         return true;
     }
 
+    /// <summary>Gives the agent another name to log in with. Tokens stay good: it is the same agent.</summary>
+    public void Rename(string username, DateTimeOffset now) => (Username, UsernameKey, TmUpdate) = (username, KeyOf(username), now);
+
     /// <summary>Sets a password and ends every token of the agent.</summary>
     public void SetPassword(string passwordHash, DateTimeOffset now)
     {

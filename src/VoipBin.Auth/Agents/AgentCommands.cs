@@ -2,6 +2,7 @@ using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Mail;
+using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
@@ -12,7 +13,16 @@ namespace VoipBin.Auth.Agents;
 
 /// <summary>What people do with agents, permission and audit included. No privilege grows: nobody changes an agent who holds a bit that he could not grant.</summary>
 internal sealed class AgentCommands(
-    AgentStore agents, CustomerStore customers, AuditStore audit, Outbox outbox, UnitOfWork unit, PasswordHasher hasher, TimeProvider time)
+    AgentStore agents,
+    CustomerStore customers,
+    AgentInvitations invitations,
+    AuditStore audit,
+    MailedLinkStore links,
+    MailQuotaStore quotas,
+    Outbox outbox,
+    UnitOfWork unit,
+    PasswordHasher hasher,
+    TimeProvider time)
 {
     /// <summary>The bits of which one lets a caller see and change the agents of its customer.</summary>
     private const Permission Managers = Permission.CustomerAdmin | Permission.CustomerManager;
@@ -21,6 +31,9 @@ internal sealed class AgentCommands(
 
     private static readonly AgentCommandOutcome NotFound = new AgentCommandOutcome.NotFound();
     private static readonly AgentCommandOutcome Denied = new AgentCommandOutcome.Denied();
+
+    public static readonly AgentCommandOutcome ChangedMeanwhile =
+        new AgentCommandOutcome.Invalid(ProblemCatalogue.StateInvalid with { Message = "Somebody else changed the agent at the same moment." });
 
     public async Task<AgentCommandOutcome> CreateAsync(Caller caller, RequestOrigin origin, CreateAgentRequest request, CancellationToken cancellationToken)
     {
@@ -42,6 +55,7 @@ internal sealed class AgentCommands(
 
         // Hashed before the transaction: a hash takes a quarter of a second, in which nobody else could write.
         var hash = request.Password is not null && Password.TryParse(request.Password, out var password) ? await hasher.HashAsync(password, cancellationToken) : null;
+        var isInvited = hash is null && await quotas.TryTakeAsync(MailKind.Invitation, username, cancellationToken);
         await using var transaction = await unit.BeginAsync(cancellationToken);
         await customers.LockAsync(caller.CustomerId, cancellationToken);
         var now = time.GetTimestampNow();
@@ -53,6 +67,11 @@ internal sealed class AgentCommands(
         var agent = Agent.Create(caller.CustomerId, username, request.Name ?? "", permission, hash, now);
         agent.Describe(name: null, request.Detail, now);
         agents.Add(agent);
+        if (isInvited)
+        {
+            invitations.Add(agent);
+        }
+
         Record(AgentEvents.Created, agent, now, caller, origin, new AgentEvents.CreatedData(agent.Username, (int)agent.Permission));
         var isSaved = await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved;
         if (!isSaved)
@@ -143,6 +162,8 @@ internal sealed class AgentCommands(
             var old = agent.Permission;
             if (agent.SetPermission(permission, now))
             {
+                // Asked for by somebody who could not have asked for it now, perhaps.
+                await links.EndAsync(LinkPurpose.Username, agent.Id, now, cancellationToken);
                 outbox.Add(AgentMails.PermissionChanged(agent));
                 Record(AgentEvents.PermissionChanged, agent, now, caller, origin, new AgentEvents.PermissionChangedData((int)old, (int)permission));
             }
@@ -167,42 +188,50 @@ internal sealed class AgentCommands(
         _ = Password.TryParse(request.Password!, out var password);
         var (verified, hash) = (target.PasswordHash, await hasher.HashAsync(password, cancellationToken));
         unit.Forget();
-        return await ChangeAsync(caller, id, (agent, now) =>
+        return await ChangeAsync(caller, id, async (agent, now) =>
         {
             if (agent.PasswordHash != verified || agent.Permission != target.Permission)
             {
-                return Task.FromResult<AgentCommandOutcome?>(new AgentCommandOutcome.Invalid(ProblemCatalogue.StateInvalid with { Message = "Somebody else changed the agent at the same moment." }));
+                return ChangedMeanwhile;
             }
 
             agent.SetPassword(hash, now);
+            await links.EndAsync([LinkPurpose.Password, LinkPurpose.Username], agent.Id, now, cancellationToken);
             outbox.Add(AgentMails.PasswordChanged(agent));
             Record(AgentEvents.PasswordChanged, agent, now, caller, origin, data: null);
-            return Task.FromResult<AgentCommandOutcome?>(null);
+            return null;
         }, cancellationToken);
     }
 
-    /// <summary>An admin sets the password of anybody whose bits he could grant; everybody else only his own, and shows that he knows the present one.</summary>
     private async Task<AgentCommandOutcome?> FindPasswordFaultAsync(Caller caller, Agent target, SetPasswordRequest request, CancellationToken cancellationToken)
     {
+        if (await FindOwnershipFaultAsync(caller, target, request.CurrentPassword, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return PasswordStrength.FindFault("password", request.Password!, target.Username, target.Name) is { } fault ? new AgentCommandOutcome.Invalid(fault) : null;
+    }
+
+    /// <summary>An admin changes how anybody logs in whose bits he could grant; everybody else only how he himself does, and shows that he knows the present password.</summary>
+    public async Task<AgentCommandOutcome?> FindOwnershipFaultAsync(Caller caller, Agent target, string? currentPassword, CancellationToken cancellationToken)
+    {
         var isAdmin = caller.Has(Permission.CustomerAdmin);
-        if (!(isAdmin && caller.MayGrant(target.Permission)) && target.Id != caller.AgentId)
+        if (caller.AgentId is null || (!(isAdmin && caller.MayGrant(target.Permission)) && target.Id != caller.AgentId))
         {
             return Denied;
         }
 
-        if (!isAdmin && !await IsCurrentPasswordAsync(target, request.CurrentPassword, cancellationToken))
-        {
-            return new AgentCommandOutcome.Invalid(new(ProblemCatalogue.InvalidArgument, new FieldFault("current_password", "match", "It must be the present password.")));
-        }
-
-        return PasswordStrength.FindFault("password", request.Password!, target.Username, target.Name) is { } fault ? new AgentCommandOutcome.Invalid(fault) : null;
+        return !isAdmin && !await IsCurrentPasswordAsync(target, currentPassword, cancellationToken)
+            ? new AgentCommandOutcome.Invalid(new(ProblemCatalogue.InvalidArgument, new FieldFault("current_password", "match", "It must be the present password.")))
+            : null;
     }
 
     private async Task<bool> IsCurrentPasswordAsync(Agent agent, string? text, CancellationToken cancellationToken) =>
         text is not null && Password.TryParse(text, out var password) && await hasher.VerifyAsync(password, agent.PasswordHash, cancellationToken);
 
     /// <summary>Changes an agent whom the caller may see, while nobody else changes the agents of that customer.</summary>
-    private async Task<AgentCommandOutcome> ChangeAsync(
+    public async Task<AgentCommandOutcome> ChangeAsync(
         Caller caller, Guid id, Func<Agent, DateTimeOffset, Task<AgentCommandOutcome?>> change, CancellationToken cancellationToken)
     {
         if (id != caller.AgentId && !caller.Has(Managers))

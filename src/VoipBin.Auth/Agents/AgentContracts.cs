@@ -27,7 +27,7 @@ internal sealed class CreateAgentRequest : IRequestBody
     [Required]
     public int? Permission { get; init; }
 
-    /// <summary>At least 8 characters and at most 72 bytes. Without one the agent cannot log in until a password is set.</summary>
+    /// <summary>At least 8 characters and at most 72 bytes. Without one a link to set it is mailed to the username, good for 24 hours.</summary>
     public string? Password { get; init; }
 
     public IEnumerable<FieldFault> Validate(IServiceProvider services) =>
@@ -52,8 +52,19 @@ internal sealed class UpdateAgentRequest : IRequestBody
     /// <summary>Anything worth knowing; at most 4096 characters, empty to clear it.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>An e-mail address, unique among all customers. It is taken when the link is used that is mailed there, good for 24 hours; until then the old one stays.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>The present password; needed with <c>username</c> by somebody who is no admin.</summary>
+    public string? CurrentPassword { get; init; }
+
     public IEnumerable<FieldFault> Validate(IServiceProvider services) =>
-        [.. TextRule.Check("name", Name, Agent.NameMaximumLength), .. TextRule.Check("detail", Detail, Agent.DetailMaximumLength)];
+    [
+        .. TextRule.Check("name", Name, Agent.NameMaximumLength),
+        .. TextRule.Check("detail", Detail, Agent.DetailMaximumLength),
+        .. TextRule.Check("username", Username, Agent.UsernameMaximumLength),
+        .. TextRule.Check("current_password", CurrentPassword, int.MaxValue),
+    ];
 }
 
 /// <summary>The body of <c>PUT /v1.0/agents/{id}/password</c>.</summary>

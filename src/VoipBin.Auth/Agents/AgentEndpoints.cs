@@ -27,8 +27,8 @@ internal static class AgentEndpoints
             .Refuses(ProblemCatalogue.PermissionDenied, ProblemCatalogue.AgentNotFound);
         agents.MapPut("/{id}", UpdateAsync)
             .RequireAuthorization(CallerPolicies.AnyCaller)
-            .Describe("UpdateAgent", "Change an agent's name and detail", "A missing member stays as it is, an empty one is cleared.")
-            .Refuses(ProblemCatalogue.PermissionDenied, ProblemCatalogue.AgentNotFound);
+            .Describe("UpdateAgent", "Change an agent's name, detail or username", "A missing member stays as it is, an empty one is cleared. A new username is taken when its address is confirmed.")
+            .Refuses(ProblemCatalogue.PermissionDenied, ProblemCatalogue.InvalidUsernameFormat, ProblemCatalogue.AgentNotFound, ProblemCatalogue.AgentAlreadyExists, ProblemCatalogue.RateLimitExceeded);
         agents.MapDelete("/{id}", DeleteAsync)
             .RequireAuthorization(CallerPolicies.CustomerManager)
             .Describe("DeleteAgent", "Delete an agent", "Ends every token of the agent at once. A customer keeps at least one admin.")
@@ -63,8 +63,22 @@ internal static class AgentEndpoints
         Translate(await commands.GetAsync(caller, id.Value, cancellationToken));
 
     private static async Task<Results<Ok<AgentResponse>, ProblemResult>> UpdateAsync(
-        ResourceId id, JsonBody<UpdateAgentRequest> body, Caller caller, RequestOrigin origin, AgentCommands commands, CancellationToken cancellationToken) =>
-        Translate(await commands.UpdateAsync(caller, origin, id.Value, body.Value, cancellationToken));
+        ResourceId id,
+        JsonBody<UpdateAgentRequest> body,
+        Caller caller,
+        RequestOrigin origin,
+        AgentCommands commands,
+        UsernameCommands usernames,
+        CancellationToken cancellationToken)
+    {
+        if (body.Value.Username is not null
+            && await usernames.RequestAsync(caller, origin, id.Value, body.Value, cancellationToken) is var requested && requested is not AgentCommandOutcome.Done)
+        {
+            return Refuse(requested);
+        }
+
+        return Translate(await commands.UpdateAsync(caller, origin, id.Value, body.Value, cancellationToken));
+    }
 
     private static async Task<Results<Ok<AgentResponse>, ProblemResult>> DeleteAsync(
         ResourceId id, Caller caller, RequestOrigin origin, AgentCommands commands, CancellationToken cancellationToken) =>

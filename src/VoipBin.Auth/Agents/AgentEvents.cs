@@ -8,6 +8,8 @@ internal static class AgentEvents
     public const string Updated = "agent.updated";
     public const string Deleted = "agent.deleted";
     public const string PasswordChanged = "agent.password_changed";
+    public const string UsernameRequested = "agent.username_requested";
+    public const string UsernameChanged = "agent.username_changed";
     public const string PermissionChanged = "agent.permission_changed";
 
     internal sealed record CreatedData(string Username, int Permission);
@@ -15,6 +17,8 @@ internal static class AgentEvents
     internal sealed record UpdatedData(string OldName, string Name, string OldDetail, string Detail);
 
     internal sealed record DeletedData(string Username, int Permission);
+
+    internal sealed record UsernameData(string OldUsername, string Username);
 
     internal sealed record PermissionChangedData(int OldPermission, int Permission);
 }

@@ -17,5 +17,23 @@ internal static class AgentMails
         "If you did not expect this, ask your admin.",
     ]);
 
+    public static MailText Invited(Agent agent, Uri link) => new(agent.Username, "Set your password",
+    [
+        "There is an account for you. Open this link to set its password:",
+        "It is good for 24 hours; after that, ask for a new one as somebody who has forgotten his password. This address is your username.",
+    ], link);
+
+    public static MailText ConfirmUsername(string username, Uri link) => new(username, "Confirm your address",
+    [
+        "To use this address as the username of your account, open this link and press the button:",
+        "It is good for 24 hours. If you did not expect it, ignore this mail: nothing happens without it.",
+    ], link);
+
+    public static MailText UsernameChanged(string oldUsername) => new(oldUsername, "Your username was changed",
+    [
+        "The username of your account was changed: this address is no longer it.",
+        "If it was not you or your admin, tell your admin.",
+    ]);
+
     private static string Describe(Agent agent) => agent.Permission == Authentication.Permission.None ? "nothing" : agent.Permission.ToString();
 }

@@ -8,6 +8,6 @@ internal static class AgentServiceCollectionExtensions
     {
         services.AddSettings<PasswordOptions>();
         services.AddSingleton<PasswordHasher>();
-        return services.AddScoped<AgentStore>().AddScoped<AgentCommands>();
+        return services.AddScoped<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<UsernameCommands>();
     }
 }

@@ -16,6 +16,13 @@ internal sealed class AgentStore(AuthDbContext database)
     /// <summary>Whether any agent was ever made.</summary>
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => database.Set<Agent>().AnyAsync(cancellationToken);
 
+    /// <summary>Whether a living agent of any customer has that name, in any case of letters.</summary>
+    public Task<bool> AnyWithUsernameAsync(string username, CancellationToken cancellationToken)
+    {
+        var key = Agent.KeyOf(username);
+        return Living.AnyAsync(agent => agent.UsernameKey == key, cancellationToken);
+    }
+
     /// <summary>The living agent of that name, with the state of its customer. Names are unique among all customers.</summary>
     public Task<AgentLogin?> FindForLoginAsync(string username, CancellationToken cancellationToken)
     {

@@ -18,4 +18,8 @@ internal static class RequestCredentialExtensions
         context.Features.Set(credential);
         return credential;
     }
+
+    /// <summary>The value of <c>token=</c> on a page where it is no credential but a mailed link's; empty when it is not there once.</summary>
+    public static string GetLinkParameter(this HttpContext context) =>
+        context.Features.GetRequiredFeature<CarriedCredentials>().Query is [(CredentialKind.Token, var text)] ? text.Reveal() : "";
 }

@@ -68,6 +68,18 @@ internal sealed class Customer
         return true;
     }
 
+    /// <summary>Somebody showed that he reads the mail of an address; false when it is not the customer's (any more), or was known to be.</summary>
+    public bool ConfirmEmail(string email, DateTimeOffset now)
+    {
+        if (EmailVerified || !EmailKey.Equals(email, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        (EmailVerified, TmUpdate) = (true, now);
+        return true;
+    }
+
     /// <summary>The customer asks to be deleted: frozen until then, so that it can think again; false when it is frozen already.</summary>
     public bool Unregister(TimeSpan grace, DateTimeOffset now)
     {

@@ -1,5 +1,6 @@
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Telemetry;
@@ -11,16 +12,6 @@ namespace VoipBin.Auth.Customers;
 internal sealed class CustomerCommands(CustomerStore customers, AuditStore audit, UnitOfWork unit, TimeProvider time)
 {
     private static readonly CustomerCommandOutcome NotFound = new CustomerCommandOutcome.NotFound();
-
-    public async Task<CustomerCommandOutcome> CreateAsync(Caller caller, RequestOrigin origin, CreateCustomerRequest request, CancellationToken cancellationToken)
-    {
-        var now = time.GetTimestampNow();
-        var customer = Customer.Create(request.Name ?? "", EmailAddress.TryParse(request.Email)!, now);
-        customer.Describe(name: null, request.Detail, email: null, now);
-        customers.Add(customer);
-        Record(CustomerEvents.Created, customer, now, caller, origin, new CustomerEvents.CreatedData(customer.Name, customer.Email));
-        return await SaveAsync(customer, cancellationToken);
-    }
 
     public async Task<CustomerCommandOutcome> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await customers.FindAsync(id, cancellationToken) is { } customer ? new CustomerCommandOutcome.Done(customer) : NotFound;
@@ -48,6 +39,21 @@ internal sealed class CustomerCommands(CustomerStore customers, AuditStore audit
         var data = new CustomerEvents.UpdatedData(oldName, customer.Name, oldDetail, customer.Detail, oldEmail, customer.Email);
         Record(CustomerEvents.Updated, customer, now, caller, origin, data);
         return await SaveAsync(customer, cancellationToken);
+    }
+
+    /// <summary>Notes that a customer's address is read. Within the transaction of whoever uses the link up, and saves.</summary>
+    /// <returns>The customer; null when it is gone, or has another address by now.</returns>
+    public async Task<Customer?> ConfirmEmailAsync(MailedLink link, RequestOrigin origin, CancellationToken cancellationToken)
+    {
+        await customers.LockAsync(link.SubjectId, cancellationToken);
+        var now = time.GetTimestampNow();
+        if (await customers.FindAsync(link.SubjectId, cancellationToken) is not { } customer || !customer.ConfirmEmail(link.Value, now))
+        {
+            return null;
+        }
+
+        audit.Add(AuditEvent.Create(CustomerEvents.EmailVerified, customer.Id, customer.Id, origin, now));
+        return customer;
     }
 
     private async Task<CustomerCommandOutcome> SaveAsync(Customer customer, CancellationToken cancellationToken) =>

@@ -26,9 +26,6 @@ internal static class CustomerEndpoints
             .RequireAuthorization(CallerPolicies.ProjectSuperAdmin)
             .AddEndpointFilter<RefusedArgumentFilter>()
             .WithTags("Customers");
-        all.MapPost("", CreateAsync)
-            .Describe("CreateCustomer", "Make a customer", "For operators of the platform. It has no agent yet.")
-            .Refuses(ProblemCatalogue.CustomerAlreadyExists);
         all.MapRead("", ListAsync)
             .Describe("ListCustomers", "List all customers", "Living customers, newest first.");
         all.MapRead("/{id}", GetAsync)
@@ -45,15 +42,6 @@ internal static class CustomerEndpoints
     private static async Task<Results<Ok<CustomerResponse>, ProblemResult>> UpdateOwnAsync(
         JsonBody<UpdateCustomerRequest> body, Caller caller, RequestOrigin origin, CustomerCommands commands, CancellationToken cancellationToken) =>
         Translate(await commands.UpdateAsync(caller, origin, caller.CustomerId, body.Value, cancellationToken));
-
-    private static async Task<Results<Created<CustomerResponse>, ProblemResult>> CreateAsync(
-        JsonBody<CreateCustomerRequest> body, Caller caller, RequestOrigin origin, CustomerCommands commands, CancellationToken cancellationToken)
-    {
-        var outcome = await commands.CreateAsync(caller, origin, body.Value, cancellationToken);
-        return outcome is CustomerCommandOutcome.Done(var customer)
-            ? TypedResults.Created($"/v1.0/customers/{customer.Id}", CustomerResponse.Of(customer))
-            : Refuse(outcome);
-    }
 
     private static async Task<Ok<Page<CustomerResponse>>> ListAsync(PageRequest page, CustomerStore store, CancellationToken cancellationToken)
     {

@@ -15,6 +15,13 @@ internal sealed class CustomerStore(AuthDbContext database)
     public Task<Customer?> FindAsync(Guid customerId, CancellationToken cancellationToken) =>
         Living.SingleOrDefaultAsync(customer => customer.Id == customerId, cancellationToken);
 
+    /// <summary>Whether a living customer has that address, in any case of letters.</summary>
+    public Task<bool> AnyWithEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        var key = email.ToLowerInvariant();
+        return database.Set<Customer>().AnyAsync(customer => customer.EmailKey == key && customer.TmDelete == null, cancellationToken);
+    }
+
     /// <summary>Customers whose deletion is due.</summary>
     public async Task<IReadOnlyList<Guid>> FindDueForDeletionAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         await Living.Where(customer => customer.Status == CustomerStatus.Frozen && customer.TmDeletionEffective <= now)

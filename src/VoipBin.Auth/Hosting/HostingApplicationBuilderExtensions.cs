@@ -5,6 +5,9 @@ internal static class HostingApplicationBuilderExtensions
     private static readonly string[] Private = ["/auth", "/authz", "/v1.0", "/console"];
     private static readonly string[] CrossOrigin = ["/auth", "/v1.0"];
 
+    /// <summary>Paths below which people are shown pages; what programs send there is not a GET.</summary>
+    private static readonly string[] Pages = ["/auth/email-verify", "/auth/password-reset"];
+
     /// <summary>Headers of every answer: nothing with a credential in it is kept by a cache or told to another site.</summary>
     public static IApplicationBuilder UseResponseHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
@@ -26,9 +29,13 @@ internal static class HostingApplicationBuilderExtensions
         return next(context);
     });
 
-    /// <summary>CORS by path, not by route, so that a page can read a 404, a 405 or a 500 too.</summary>
+    /// <summary>CORS by path, not by route, so that a script can read a 404, a 405 or a 500 too. Never on our own pages: no script has business with them.</summary>
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) =>
-        app.UseWhen(static context => IsUnder(context.Request.Path, CrossOrigin), static branch => branch.UseCors());
+        app.UseWhen(static context => IsUnder(context.Request.Path, CrossOrigin) && !IsPage(context.Request), static branch => branch.UseCors());
+
+    private static bool IsPage(HttpRequest request) =>
+        IsUnder(request.Path, Pages)
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Path.Value!.EndsWith("/form", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUnder(PathString path, string[] prefixes)
     {

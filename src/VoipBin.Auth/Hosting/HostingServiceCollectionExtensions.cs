@@ -15,6 +15,7 @@ internal static class HostingServiceCollectionExtensions
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<PublicAddress>();
         services.AddSettings<ServiceOptions>().AddSettings<CorsSettings>().AddSettings<ProxySettings>();
         services.AddSingleton<IValidateOptions<ServiceOptions>, ListenAddressValidation>();
         services.AddSingleton<IValidateOptions<ProxySettings>, ProxySettingsValidation>();

@@ -71,7 +71,10 @@ internal sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailS
         limit.CancelAfter(TryTime);
         try
         {
-            await sender.SendAsync(outbox.Open(mail), limit.Token);
+            if (outbox.Open(mail) is { } outgoing)
+            {
+                await sender.SendAsync(outgoing, limit.Token);
+            }
         }
         catch (Exception exception) when (exception is System.Net.Mail.SmtpException or OperationCanceledException or IOException or UnauthorizedAccessException or FormatException or CryptographicException)
         {

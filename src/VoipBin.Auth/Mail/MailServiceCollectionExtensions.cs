@@ -10,6 +10,7 @@ internal static class MailServiceCollectionExtensions
         services.AddSingleton<MailSignal>();
         services.AddSingleton<IMailSender, SmtpMailSender>();
         services.AddScoped<MailStore>();
+        services.AddScoped<MailQuotaStore>();
         services.AddScoped<Outbox>();
         return services.AddHostedService<MailDispatcher>();
     }

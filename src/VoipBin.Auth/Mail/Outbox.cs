@@ -14,18 +14,22 @@ internal sealed class Outbox(MailStore store, IDataProtectionProvider protection
 
     private readonly IDataProtector protector = protection.CreateProtector("Mail.Outbox");
 
-    /// <summary>Adds a mail to the unit of work; the sender looks for it when that is saved.</summary>
-    public void Add(MailText text)
+    /// <summary>Adds a mail to the unit of work; the sender looks for it when that is saved. Null is a mail to nobody: where a stranger must not learn whether there is a mail, it costs as much.</summary>
+    public void Add(MailText? text)
     {
         var content = protector.Protect(JsonSerializer.Serialize(text, ServiceJson.Options));
         store.Add(QueuedMail.Create(content, Lifetime, time.GetTimestampNow()));
         signal.Raise();
     }
 
-    /// <summary>The mail that a row of the outbox stands for.</summary>
-    public OutgoingMail Open(QueuedMail mail)
+    /// <summary>The mail that a row of the outbox stands for; null when it is to nobody.</summary>
+    public OutgoingMail? Open(QueuedMail mail)
     {
-        var text = JsonSerializer.Deserialize<MailText>(protector.Unprotect(mail.Content), ServiceJson.Options)!;
+        if (JsonSerializer.Deserialize<MailText>(protector.Unprotect(mail.Content), ServiceJson.Options) is not { } text)
+        {
+            return null;
+        }
+
         var domain = options.Value.From[(options.Value.From.IndexOf('@') + 1)..];
         return MailLayout.Render(text, options.Value.ProductName, $"<{mail.Id:N}@{domain}>");
     }

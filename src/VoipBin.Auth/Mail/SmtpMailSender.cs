@@ -19,12 +19,24 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options, IOptions<Ser
 
     private MailMessage Compose(OutgoingMail mail)
     {
-        var message = new MailMessage(options.Value.From, mail.To) { Subject = mail.Subject, SubjectEncoding = Encoding.UTF8, Body = mail.Text, BodyEncoding = Encoding.UTF8 };
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
+        var message = new MailMessage(options.Value.From, mail.To)
+        {
+            Subject = mail.Subject,
+            SubjectEncoding = Encoding.UTF8,
+            Body = mail.Text,
+            BodyEncoding = Encoding.UTF8,
+            BodyTransferEncoding = EncodingOf(mail.Text),
+        };
+        var html = AlternateView.CreateAlternateViewFromString(mail.Html, Encoding.UTF8, MediaTypeNames.Text.Html);
+        html.TransferEncoding = EncodingOf(mail.Html);
+        message.AlternateViews.Add(html);
         message.Headers.Add("Message-ID", mail.MessageId);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }
+
+    /// <summary>As readable as can be: people and scripts look into the files.</summary>
+    private static TransferEncoding EncodingOf(string text) => Ascii.IsValid(text) ? TransferEncoding.SevenBit : TransferEncoding.QuotedPrintable;
 
     private SmtpClient Connect()
     {

@@ -7,6 +7,7 @@ internal static class ProblemCatalogue
     public static readonly Problem InvalidArgument = new(400, "INVALID_ARGUMENT", "INVALID_ARGUMENT", "A member of the request body has a value that is not allowed; the details name it.");
     public static readonly Problem WeakPassword = new(400, "INVALID_ARGUMENT", "WEAK_PASSWORD", "The password is one that others would guess; choose another.");
     public static readonly Problem InvalidUsernameFormat = new(400, "INVALID_ARGUMENT", "INVALID_USERNAME_FORMAT", "A username is an e-mail address.");
+    public static readonly Problem InvalidCode = new(400, "INVALID_ARGUMENT", "INVALID_CODE", "The code or link is wrong, was used, or is too old; ask for a new one.");
     public static readonly Problem InvalidId = new(400, "INVALID_ARGUMENT", "INVALID_ID", "The id in the path must be a UUID.");
     public static readonly Problem InvalidRequestParameter = new(400, "INVALID_ARGUMENT", "INVALID_REQUEST_PARAMETER", "A query parameter is not written as it must be.");
     public static readonly Problem MultipleCredentials = new(400, "INVALID_ARGUMENT", "MULTIPLE_CREDENTIALS", "The request carries more than one credential; send exactly one.", ChallengeError: "invalid_request");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using VoipBin.Auth.Json;
 
 namespace VoipBin.Auth.Problems;
@@ -28,7 +29,16 @@ internal static class ProblemWriter
             response.Headers.WWWAuthenticate = problem.ChallengeError is { } error ? $"{Challenge}, error=\"{error}\"" : Challenge;
         }
 
+        if (PageOf(context) is { } page)
+        {
+            return page.WriteAsync(context, problem);
+        }
+
         var body = new ProblemBody(new(problem.Status, problem.Reason, problem.Message, context.TraceIdentifier, details is { Count: > 0 } ? details : null));
         return response.WriteAsJsonAsync(body, ServiceJson.Options, context.RequestAborted);
     }
+
+    /// <summary>The exception handler takes the endpoint away, and remembers it.</summary>
+    private static ProblemPageMetadata? PageOf(HttpContext context) =>
+        (context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint)?.Metadata.GetMetadata<ProblemPageMetadata>();
 }

@@ -83,6 +83,3 @@ internal sealed record DelegateResponse(string Token, Guid CustomerId, DateTimeO
 {
     public override string ToString() => nameof(DelegateResponse);
 }
-
-/// <summary>An answer that says no more than its status.</summary>
-internal sealed record EmptyResponse;

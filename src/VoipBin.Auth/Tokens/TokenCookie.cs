@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using VoipBin.Auth.Authentication;
 
 namespace VoipBin.Auth.Tokens;
@@ -21,13 +20,7 @@ internal static class TokenCookie
     private static void Append(HttpContext context, string value, TimeSpan lifetime)
     {
         var seconds = ((long)lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var secure = IsLaptop(context.Request) ? "" : " Secure;";
+        var secure = Forwarding.IsLaptop(context.Request) ? "" : " Secure;";
         context.Response.Headers.Append("Set-Cookie", $"{CredentialParameters.Token}={value}; Path=/; Max-Age={seconds}; HttpOnly;{secure} SameSite=Strict");
     }
-
-    /// <summary>Browsers keep no Secure cookie of plain http; on one's own machine nobody can listen.</summary>
-    private static bool IsLaptop(HttpRequest request) =>
-        !request.IsHttps
-        && (request.Host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(request.Host.Host, out var address) && IPAddress.IsLoopback(address)))
-        && !Forwarding.IsForwarded(request);
 }

@@ -5,7 +5,7 @@ namespace VoipBin.Auth.Tests.Conventions;
 public sealed partial class FolderConventions
 {
     private static readonly string[] EntityFrameworkFiles = ["Store.cs", "Configuration.cs"];
-    private static readonly string[] HttpFolders = ["Authentication", "Problems", "Requests", "Telemetry", "Hosting", "Health", "OpenApi"];
+    private static readonly string[] HttpFolders = ["Authentication", "Problems", "Requests", "Telemetry", "Hosting", "Health", "OpenApi", "Pages"];
     private static readonly string[] HttpFiles = ["Endpoints.cs", "Handler.cs", "Events.cs", "Cookie.cs", "Filter.cs"];
 
     private static IEnumerable<(SourceFile File, string Folder)> Uses =>
@@ -54,7 +54,7 @@ public sealed partial class FolderConventions
     public void Files_Each_HasTheNamespaceOfItsFolder()
     {
         var faults = SourceTree.Service
-            .Where(file => file.Folder.Length > 0)
+            .Where(file => file.Folder.Length > 0 && !file.IsPage)
             .Where(file => !file.Lines.Contains($"namespace VoipBin.Auth.{file.Path[..file.Path.LastIndexOf('/')].Replace('/', '.')};"));
 
         Faults.AssertNone(faults);

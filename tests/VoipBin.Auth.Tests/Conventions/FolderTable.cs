@@ -8,10 +8,10 @@ internal static class FolderTable
 {
     private static readonly string[] Bottom = ["Json", "Settings", "Timestamps"];
     private static readonly string[] Ground = [.. Bottom, "Problems", "Telemetry", "Requests", "Authentication", "OpenApi", "Storage"];
-    private static readonly string[] Services = ["Audit", "Credentials", "Mail", "RateLimits"];
+    private static readonly string[] Services = ["Audit", "Credentials", "Mail", "MailedLinks", "Pages", "RateLimits"];
     private static readonly string[] Records = ["Accesskeys", "Agents"];
     private static readonly string[] UnderJourneys = [.. Ground, .. Services, "Customers", .. Records];
-    private static readonly string[] Journeys = ["Invitations", "Me", "PasswordReset", "Signup", "Tokens", "Unregister"];
+    private static readonly string[] Journeys = ["Me", "PasswordReset", "Signup", "Tokens", "Unregister"];
 
     /// <summary>Folder, and the folders that it may use besides itself.</summary>
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>
@@ -32,6 +32,10 @@ internal static class FolderTable
         // Services.
         // Mail keeps an outbox in the database, so that a mail is stored with the change that it tells of.
         ["Mail"] = [.. Bottom, "Storage"],
+        // Links begin with the address under which the service is reached, which Hosting knows.
+        ["MailedLinks"] = [.. Ground, "Hosting"],
+        // Pages show the product's name, which is Mail's.
+        ["Pages"] = [.. Ground, "Mail"],
         ["Audit"] = Ground,
         ["Credentials"] = Ground,
         ["RateLimits"] = Ground,
@@ -42,10 +46,9 @@ internal static class FolderTable
         ["Agents"] = [.. Ground, .. Services, "Customers"],
 
         // Journeys.
-        ["Invitations"] = UnderJourneys,
         ["Me"] = UnderJourneys,
         ["PasswordReset"] = UnderJourneys,
-        ["Signup"] = [.. UnderJourneys, "Invitations"],
+        ["Signup"] = UnderJourneys,
         ["Tokens"] = UnderJourneys,
         ["Unregister"] = UnderJourneys,
 

@@ -14,7 +14,8 @@ internal static class SourceTree
     private static List<SourceFile> Read(string folder)
     {
         var path = Path.Combine(Root, folder);
-        return [.. Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories)
+        return [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".razor")
             .Select(file => Path.GetRelativePath(path, file).Replace('\\', '/'))
             .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"))
             .Order(StringComparer.Ordinal)
@@ -37,6 +38,9 @@ internal static class SourceTree
 /// <param name="Lines">The text.</param>
 internal sealed record SourceFile(string Path, IReadOnlyList<string> Lines)
 {
+    /// <summary>Whether it is a page, which the compiler makes a class of.</summary>
+    public bool IsPage => Path.EndsWith(".razor", StringComparison.Ordinal);
+
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>The feature that the file belongs to; empty at the root.</summary>

@@ -5,7 +5,7 @@ namespace VoipBin.Auth.Tests.Problems;
 
 public sealed class ProblemCatalogueTests
 {
-    private static readonly string[] Reasons = ["INVALID_JSON_BODY", "INVALID_ARGUMENT", "INVALID_ID", "INVALID_REQUEST_PARAMETER", "MULTIPLE_CREDENTIALS", "WEAK_PASSWORD", "INVALID_USERNAME_FORMAT"];
+    private static readonly string[] Reasons = ["INVALID_JSON_BODY", "INVALID_ARGUMENT", "INVALID_ID", "INVALID_REQUEST_PARAMETER", "MULTIPLE_CREDENTIALS", "WEAK_PASSWORD", "INVALID_USERNAME_FORMAT", "INVALID_CODE"];
 
     internal static IReadOnlyList<Problem> All { get; } =
         [.. typeof(ProblemCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<Problem>()];

@@ -1,0 +1,101 @@
+using VoipBin.Auth.Audit;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Customers;
+using VoipBin.Auth.Mail;
+using VoipBin.Auth.MailedLinks;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Requests;
+using VoipBin.Auth.Storage;
+using VoipBin.Auth.Telemetry;
+using VoipBin.Auth.Timestamps;
+
+namespace VoipBin.Auth.Agents;
+
+/// <summary>How an agent gets another username: asked for by an admin, or by oneself with the present password, and taken when the new address is confirmed.</summary>
+internal sealed class UsernameCommands(
+    AgentCommands commands,
+    AgentStore agents,
+    CustomerStore customers,
+    AuditStore audit,
+    MailQuotaStore quotas,
+    MailedLinkStore links,
+    LinkIssuer issuer,
+    Outbox outbox,
+    UnitOfWork unit,
+    TimeProvider time)
+{
+    /// <summary>Mails a link to the new address. Until it is used, the username stays what it is.</summary>
+    public async Task<AgentCommandOutcome> RequestAsync(Caller caller, RequestOrigin origin, Guid id, UpdateAgentRequest request, CancellationToken cancellationToken)
+    {
+        if (await commands.GetAsync(caller, id, cancellationToken) is var found && found is not AgentCommandOutcome.Done)
+        {
+            return found;
+        }
+
+        var target = ((AgentCommandOutcome.Done)found).Agent;
+        if (await commands.FindOwnershipFaultAsync(caller, target, request.CurrentPassword, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (EmailAddress.TryParse(request.Username) is not { } username)
+        {
+            return new AgentCommandOutcome.Invalid(new(ProblemCatalogue.InvalidUsernameFormat, new FieldFault("username", "format", "It must be an e-mail address.")));
+        }
+
+        if (username == target.Username)
+        {
+            return found;
+        }
+
+        unit.Forget();
+        if (Agent.KeyOf(username) != target.UsernameKey && await agents.AnyWithUsernameAsync(username, cancellationToken))
+        {
+            return new AgentCommandOutcome.UsernameTaken();
+        }
+
+        var isMailed = await quotas.TryTakeAsync(MailKind.Username, username, cancellationToken);
+        return await commands.ChangeAsync(caller, id, async (agent, now) =>
+        {
+            if (agent.PasswordHash != target.PasswordHash || agent.Permission != target.Permission)
+            {
+                return AgentCommands.ChangedMeanwhile;
+            }
+
+            if (isMailed)
+            {
+                await links.EndAsync(LinkPurpose.Username, id, now, cancellationToken);
+                outbox.Add(AgentMails.ConfirmUsername(username, issuer.Issue(LinkPurpose.Username, id, LinkIssuer.Long, username)));
+            }
+
+            audit.Add(AuditEvent.Create(AgentEvents.UsernameRequested, agent.CustomerId, id, origin, now, caller, new AgentEvents.UsernameData(agent.Username, username)));
+            return null;
+        }, cancellationToken);
+    }
+
+    /// <summary>Gives an agent the username whose address was confirmed; the old address is told. Within the transaction of whoever uses the link up, and saves.</summary>
+    /// <returns>The agent's customer; null when the agent is gone.</returns>
+    public async Task<Customer?> ConfirmAsync(MailedLink link, RequestOrigin origin, CancellationToken cancellationToken)
+    {
+        if (await agents.FindOwnerAsync(link.SubjectId, cancellationToken) is not { } owner)
+        {
+            return null;
+        }
+
+        await customers.LockAsync(owner, cancellationToken);
+        await agents.LockAsync(link.SubjectId, cancellationToken);
+        if (await customers.FindAsync(owner, cancellationToken) is not { } customer || await agents.FindAsync(owner, link.SubjectId, cancellationToken) is not { } agent)
+        {
+            return null;
+        }
+
+        var (old, now) = (agent.Username, time.GetTimestampNow());
+        agent.Rename(link.Value, now);
+        outbox.Add(AgentMails.UsernameChanged(old));
+        audit.Add(AuditEvent.Create(AgentEvents.UsernameChanged, owner, agent.Id, origin, now, caller: null, new AgentEvents.UsernameData(old, agent.Username)));
+
+        // Mailed to the old address, which may be somebody else's by now.
+        await links.EndAsync(LinkPurpose.Password, agent.Id, now, cancellationToken);
+        return customer;
+    }
+}

@@ -1,0 +1,13 @@
+using VoipBin.Auth.Mail;
+
+namespace VoipBin.Auth.Customers;
+
+/// <summary>What is mailed to a customer's address.</summary>
+internal static class CustomerMails
+{
+    public static MailText ConfirmEmail(string email, Uri link) => new(email, "Confirm your address",
+    [
+        "This address was entered as the address of a customer. To confirm it, open this link and press the button:",
+        "It is good for 24 hours. If you did not expect it, ignore this mail.",
+    ], link);
+}

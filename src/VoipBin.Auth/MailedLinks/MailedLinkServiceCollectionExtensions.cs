@@ -1,0 +1,6 @@
+namespace VoipBin.Auth.MailedLinks;
+
+internal static class MailedLinkServiceCollectionExtensions
+{
+    public static IServiceCollection AddMailedLinks(this IServiceCollection services) => services.AddScoped<MailedLinkStore>().AddScoped<LinkIssuer>();
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using VoipBin.Auth.Storage;
+
+namespace VoipBin.Auth.MailedLinks;
+
+/// <summary>Every query about mailed links.</summary>
+internal sealed class MailedLinkStore(AuthDbContext database)
+{
+    public void Add(MailedLink link) => database.Add(link);
+
+    /// <summary>The link of that token, if it is good now; nothing is used up.</summary>
+    public Task<MailedLink?> FindAsync(LinkToken token, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hash = token.Hash();
+        return database.Set<MailedLink>().AsNoTracking()
+            .SingleOrDefaultAsync(link => link.TokenHash == hash && link.TmDone == null && link.TmExpire > now, cancellationToken);
+    }
+
+    /// <summary>Uses a link up; false when somebody else was faster, or its time is over.</summary>
+    public async Task<bool> UseAsync(Guid linkId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await database.Set<MailedLink>()
+            .Where(link => link.Id == linkId && link.TmDone == null && link.TmExpire > now)
+            .ExecuteUpdateAsync(update => update.SetProperty(link => link.TmDone, now), cancellationToken) == 1;
+
+    /// <summary>Ends the links that somebody has for a purpose.</summary>
+    public Task EndAsync(LinkPurpose purpose, Guid subjectId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync([purpose], subjectId, now, cancellationToken);
+
+    /// <summary>Ends the links that somebody has for some purposes.</summary>
+    public Task EndAsync(IReadOnlyCollection<LinkPurpose> purposes, Guid subjectId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Set<MailedLink>()
+            .Where(link => link.SubjectId == subjectId && purposes.Contains(link.Purpose) && link.TmDone == null)
+            .ExecuteUpdateAsync(update => update.SetProperty(link => link.TmDone, now), cancellationToken);
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using VoipBin.Auth.Requests;
+
+namespace VoipBin.Auth.Pages;
+
+/// <summary>The form of a page, protected against being sent by somebody else's page.</summary>
+internal sealed class PageForm(IAntiforgery antiforgery)
+{
+    /// <summary>The name of the hidden field.</summary>
+    public const string FieldName = "form_token";
+
+    /// <summary>The value of the hidden field; sets the cookie that belongs to it.</summary>
+    public string Prepare(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken!;
+
+    /// <summary>The fields of a form that our page sent; null for anything else.</summary>
+    public async Task<IFormCollection?> ReadAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = JsonBodyReader.MaximumBytes;
+        }
+
+        try
+        {
+            await antiforgery.ValidateRequestAsync(context);
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.MailedLinks;
+using VoipBin.Auth.OpenApi;
+using VoipBin.Auth.Pages;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Requests;
+using VoipBin.Auth.Telemetry;
+
+namespace VoipBin.Auth.PasswordReset;
+
+/// <summary>The routes of a forgotten password: the page of the mailed link, its form, and the same for programs.</summary>
+internal static class PasswordResetEndpoints
+{
+    public static void MapPasswordReset(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("").AllowAnonymous().AddEndpointFilter<RefusedArgumentFilter>().WithTags("Password");
+
+        auth.MapPost("/auth/password-forgot", ForgetAsync)
+            .Describe("ForgetPassword", "Ask for a new password", "Mails a link, good for one hour; older links end. The answer is the same for a name that is not known.");
+        auth.MapRead(LinkIssuer.PasswordResetPath, ShowAsync).AnswersPages();
+        auth.MapPost($"{LinkIssuer.PasswordResetPath}/form", SubmitAsync).AnswersPages();
+        auth.MapPost(LinkIssuer.PasswordResetPath, ResetAsync)
+            .Describe("ResetPassword", "Set a new password", "With the token of a mailed link. Good for one use; ends every token of the agent.")
+            .Refuses(ProblemCatalogue.InvalidCode, ProblemCatalogue.WeakPassword);
+    }
+
+    private static async Task<Ok<EmptyResponse>> ForgetAsync(
+        JsonBody<PasswordForgotRequest> body, RequestOrigin origin, PasswordResetCommands commands, CancellationToken cancellationToken)
+    {
+        await commands.ForgetAsync(body.Value.Username!, origin, cancellationToken);
+        return TypedResults.Ok(new EmptyResponse());
+    }
+
+    private static async Task<Results<Ok<EmptyResponse>, ProblemResult>> ResetAsync(
+        JsonBody<PasswordResetRequest> body, RequestOrigin origin, PasswordResetCommands commands, CancellationToken cancellationToken) =>
+        await commands.ResetAsync(LinkToken.Parse(body.Value.Token!), body.Value.Password!, origin, cancellationToken) switch
+        {
+            PasswordResetOutcome.Done => TypedResults.Ok(new EmptyResponse()),
+            PasswordResetOutcome.InvalidPassword weak => weak.Problem,
+            _ => (ProblemResult)ProblemCatalogue.InvalidCode,
+        };
+
+    private static async Task<IResult> ShowAsync(PasswordResetCommands commands, PageForm form, HttpContext context, CancellationToken cancellationToken)
+    {
+        var token = context.GetLinkParameter();
+        return await commands.IsGoodAsync(LinkToken.Parse(token), cancellationToken)
+            ? Page("password-reset/form", token, form.Prepare(context))
+            : PageResults.InvalidLink();
+    }
+
+    private static async Task<IResult> SubmitAsync(RequestOrigin origin, PasswordResetCommands commands, PageForm form, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await form.ReadAsync(context) is not { } fields)
+        {
+            return PageResults.InvalidForm();
+        }
+
+        var token = $"{fields["token"]}";
+        return await commands.ResetAsync(LinkToken.Parse(token), $"{fields["password"]}", origin, cancellationToken) switch
+        {
+            PasswordResetOutcome.Done => PageResults.Message("Your password is set", "You can log in with it now. Every earlier session was ended."),
+            PasswordResetOutcome.InvalidPassword weak => Page("form", token, form.Prepare(context), $"{weak.Problem.Problem.Message} {weak.Problem.Details.OfType<FieldFault>().FirstOrDefault()?.Message}"),
+            _ => PageResults.InvalidLink(),
+        };
+    }
+
+    private static PageResult<PasswordResetPage> Page(string action, string token, string formToken, string? fault = null) => new(
+        new Dictionary<string, object?>
+        {
+            [nameof(PasswordResetPage.Action)] = action,
+            [nameof(PasswordResetPage.Token)] = token,
+            [nameof(PasswordResetPage.FormToken)] = formToken,
+            [nameof(PasswordResetPage.Fault)] = fault,
+        },
+        fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+}

@@ -1,0 +1,4 @@
+namespace VoipBin.Auth.Requests;
+
+/// <summary>An answer that says no more than its status.</summary>
+internal sealed record EmptyResponse;

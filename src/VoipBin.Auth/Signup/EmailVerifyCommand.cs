@@ -1,0 +1,58 @@
+using VoipBin.Auth.Agents;
+using VoipBin.Auth.Customers;
+using VoipBin.Auth.MailedLinks;
+using VoipBin.Auth.Storage;
+using VoipBin.Auth.Telemetry;
+using VoipBin.Auth.Timestamps;
+
+namespace VoipBin.Auth.Signup;
+
+/// <summary>Confirms an address with the link that was mailed to it: a signup, a new username, or a customer's new address.</summary>
+internal sealed class EmailVerifyCommand(
+    MailedLinkStore links, SignupStore signups, SignupCommands signup, UsernameCommands usernames, CustomerCommands customers, UnitOfWork unit, TimeProvider time)
+{
+    private static readonly EmailVerifyOutcome InvalidLink = new EmailVerifyOutcome.InvalidLink();
+
+    /// <summary>Whether the link is good now. Nothing is used up: mail scanners open links.</summary>
+    public async Task<bool> IsGoodAsync(LinkToken token, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestampNow();
+        return await links.FindAsync(token, now, cancellationToken) switch
+        {
+            null or { Purpose: LinkPurpose.Password } => false,
+            { Purpose: LinkPurpose.Signup } link => await signups.FindAsync(link.SubjectId, now, cancellationToken) is not null,
+            _ => true,
+        };
+    }
+
+    public async Task<EmailVerifyOutcome> ExecuteAsync(LinkToken token, RequestOrigin origin, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestampNow();
+        if (await links.FindAsync(token, now, cancellationToken) is not { } link || link.Purpose == LinkPurpose.Password)
+        {
+            return InvalidLink;
+        }
+
+        await using var transaction = await unit.BeginAsync(cancellationToken);
+        var customer = link.Purpose switch
+        {
+            LinkPurpose.Signup => await signup.FinishAsync(link.SubjectId, passwordHash: null, origin, cancellationToken),
+            LinkPurpose.Username => await usernames.ConfirmAsync(link, origin, cancellationToken),
+            _ => await customers.ConfirmEmailAsync(link, origin, cancellationToken),
+        };
+
+        // Used up behind the rows that it is about, in the order in which all others lock them.
+        if (customer is null || !await links.UseAsync(link.Id, now, cancellationToken))
+        {
+            return InvalidLink;
+        }
+
+        if (await unit.SaveAsync(cancellationToken) is not SaveOutcome.Saved)
+        {
+            return new EmailVerifyOutcome.AddressTaken();
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return new EmailVerifyOutcome.Confirmed(customer, IsNew: link.Purpose == LinkPurpose.Signup);
+    }
+}
