@@ -1,6 +1,7 @@
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.IntegrationTests.Tokens;
 
 namespace VoipBin.Auth.IntegrationTests.Permissions;
 
@@ -9,8 +10,8 @@ namespace VoipBin.Auth.IntegrationTests.Permissions;
 /// <param name="Bits">What its agent may do; null when it is no agent.</param>
 /// <param name="CustomerId">Where it belongs.</param>
 /// <param name="Home">Whose things are "own" in the rows: of everybody but the stranger, its own customer's.</param>
-/// <param name="Accesskey">What it presents when it is a key.</param>
-internal sealed record MatrixCaller(string Name, Permission? Bits, Guid CustomerId, Guid Home, string? Accesskey = null)
+/// <param name="PresentAsync">How it comes to what it presents when it is no agent; null when it presents nothing.</param>
+internal sealed record MatrixCaller(string Name, Permission? Bits, Guid CustomerId, Guid Home, Func<Task<string>>? PresentAsync = null)
 {
     public bool IsSomebody => Bits is not null && CustomerId == Home;
 
@@ -19,7 +20,7 @@ internal sealed record MatrixCaller(string Name, Permission? Bits, Guid Customer
     {
         if (Bits is not { } bits)
         {
-            return (null, Accesskey);
+            return (null, PresentAsync is null ? null : await PresentAsync());
         }
 
         var agent = await seed.AddAgentAsync(CustomerId, bits, password);
@@ -27,8 +28,9 @@ internal sealed record MatrixCaller(string Name, Permission? Bits, Guid Customer
     }
 
     /// <summary>Every kind of caller. Each customer keeps an admin of its own, so that none of these is the last.</summary>
-    public static async Task<IReadOnlyList<MatrixCaller>> AddAllAsync(Seed seed)
+    public static async Task<IReadOnlyList<MatrixCaller>> AddAllAsync(AuthService service)
     {
+        var seed = service.Seed;
         var (home, elsewhere, frozen, deleted) = (await seed.AddTenantAsync(), await seed.AddTenantAsync(), await seed.AddTenantAsync(), await seed.AddTenantAsync());
         await seed.FreezeAsync(frozen.CustomerId);
         await seed.DeleteCustomerAsync(deleted.CustomerId);
@@ -37,12 +39,15 @@ internal sealed record MatrixCaller(string Name, Permission? Bits, Guid Customer
         [
             new("none", null, home.CustomerId, home.CustomerId),
             .. permissions.Select(bits => new MatrixCaller($"{bits,3}", (Permission)bits, home.CustomerId, home.CustomerId)),
-            new("key", null, home.CustomerId, home.CustomerId, home.Accesskey),
+            new("key", null, home.CustomerId, home.CustomerId, Accesskey(home)),
+            new("delegate", null, home.CustomerId, home.CustomerId, async () => (await Delegation.BeginAsync(service, home)).Token),
             new("stranger", Permission.CustomerAdmin, elsewhere.CustomerId, home.CustomerId),
             new("frozen", Permission.CustomerAdmin, frozen.CustomerId, frozen.CustomerId),
-            new("its key", null, frozen.CustomerId, frozen.CustomerId, frozen.Accesskey),
+            new("its key", null, frozen.CustomerId, frozen.CustomerId, Accesskey(frozen)),
             new("deleted", Permission.CustomerAdmin, deleted.CustomerId, deleted.CustomerId),
-            new("its key", null, deleted.CustomerId, deleted.CustomerId, deleted.Accesskey),
+            new("its key", null, deleted.CustomerId, deleted.CustomerId, Accesskey(deleted)),
         ];
     }
+
+    private static Func<Task<string>> Accesskey(Tenant tenant) => () => Task.FromResult(tenant.Accesskey);
 }

@@ -15,15 +15,28 @@ public abstract class MatrixTests(AuthService service)
         # Who may do what: the status that each caller gets from each route. To take over an intended change: UPDATE_MATRIX=1 bash scripts/test
         #
         # Columns   none         no credential
-        #           0 … 33       a token; the number is the agent's permission: 1 super admin, 16 agent, 32 admin, 64 manager
+        #           0 … 33       a token; the number is the agent's permission, a sum of 1 super admin, 16 agent, 32 admin, 64 manager
         #           key          an accesskey
+        #           delegate     a token by which a super admin of another customer acts for the callers' customer
         #           stranger     a token of an admin (32) of another customer
         #           frozen       a token of an admin (32) of a frozen customer, then an accesskey of it
         #           deleted      a token of an admin (32) of a deleted customer, then an accesskey of it
-        # Rows      oneself      the {id} is the caller's
+        #           The callers from none to delegate have one customer; the frozen and the deleted one are the home of their own callers.
+        # Rows      oneself      the {id} is the agent who asks
         #           own          the {id} is of the callers' customer; agents there hold permission 16
         #           other's      the {id} is of a customer to which none of the callers belongs
-        # HEAD is answered as GET. Bodies are good, agents to change are not the last of their kind, customers to recover are frozen. Who may is told by 404 at delegate, whose customer is none, by 400 at unregister, whose password is wrong, and by 409 at its withdrawal.
+        # Cells     -            not asked: nobody, a key and a delegate are no agent, and the stranger asks about what is not his own
+        #           200/404      the status of GET, then that of HEAD, where they differ
+        # No cell depends on another: in each, agents, delegates and what the {id} names are new, except the callers' customer.
+        #   Bodies are good. An agent is made with permission 16, or gets permission 0; a new password comes with the present one.
+        #   Agents to change are not the last of their kind. Customers to recover are frozen, except the callers'.
+        # Whoever may gets 200 or 201, except at
+        #   POST   /auth/delegate      404: there is no such customer
+        #   POST   /auth/unregister    400: the password is wrong
+        #   DELETE /auth/unregister    409: the customer has not unregistered
+        #   /v1.0/customers/{id} own   409: a super admin may, but only GET his own customer
+        # Whoever may not gets 401 (no credential, or one that is not good any more) or 403 (a good one that is not enough).
+        # Public routes read no credential: everybody gets the same there. 302 leads to /console, and from there to Swagger.
 
         """;
 
@@ -39,7 +52,7 @@ public abstract class MatrixTests(AuthService service)
     public async Task Routes_AskedByEverybody_AnswerAsTheMatrixSays()
     {
         var file = Path.Combine(Repository.Root, "tests", "VoipBin.Auth.IntegrationTests", "Permissions", "matrix.txt");
-        var callers = await MatrixCaller.AddAllAsync(service.Seed);
+        var callers = await MatrixCaller.AddAllAsync(service);
         List<string> lines = [Legend, Line(callers, "", "", callers.Select(caller => caller.Name))];
 
         foreach (var route in MatrixRoutes.Bodies.Keys)
