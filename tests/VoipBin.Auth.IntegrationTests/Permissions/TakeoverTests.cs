@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.IntegrationTests.Tokens;
 
 namespace VoipBin.Auth.IntegrationTests.Permissions;
 
@@ -13,7 +14,7 @@ public abstract class TakeoverTests(AuthService service)
 
     private static readonly int[] Permissions = [0, 1, 16, 32, 64, 33, 96];
 
-    public static TheoryData<string> Callers => ["0", "1", "16", "32", "64", "33", "96", "key"];
+    public static TheoryData<string> Callers => ["0", "1", "16", "32", "64", "33", "96", "key", "delegate"];
 
     [Theory]
     [MemberData(nameof(Callers))]
@@ -21,8 +22,7 @@ public abstract class TakeoverTests(AuthService service)
     {
         var (home, elsewhere) = (await service.Seed.AddTenantAsync(), await service.Seed.AddTenantAsync());
         var rule = RuleOf(name);
-        var caller = rule.IsKey ? null : await service.Seed.AddAgentAsync(home.CustomerId, (Permission)rule.Bits);
-        var credential = caller is null ? home.Accesskey : service.Seed.IssueToken(caller);
+        var (credential, _) = await AppearAsync(rule, home);
         var faults = new List<string>();
 
         foreach (var (customerId, bits) in Permissions.Select(bits => (home.CustomerId, bits)).Concat([(elsewhere.CustomerId, 0), (elsewhere.CustomerId, 32), (elsewhere.CustomerId, 33)]))
@@ -48,11 +48,12 @@ public abstract class TakeoverTests(AuthService service)
         var home = await service.Seed.AddTenantAsync();
         var faults = new List<string>();
 
-        foreach (var attempt in AttemptsOn(rule, new(rule.Bits, IsOfOwnCustomer: true, IsOneself: !rule.IsKey)))
+        // A key and a delegate are nobody: what comes nearest to them is the admin who made the key, and the operator of another customer.
+        var target = rule.Kind == PrivilegeKind.Delegate ? new PrivilegeTarget(1, IsOfOwnCustomer: false, IsOneself: false) : new(rule.Bits, IsOfOwnCustomer: true, IsOneself: rule.Kind == PrivilegeKind.Agent);
+        foreach (var attempt in AttemptsOn(rule, target))
         {
-            // A key is nobody: what comes nearest to itself is the admin who made it.
-            var oneself = rule.IsKey ? home.Admin : await service.Seed.AddAgentAsync(home.CustomerId, (Permission)rule.Bits, attempt.NeedsPassword ? Present : null);
-            faults.AddRange((await TryAsync(rule, rule.IsKey ? home.Accesskey : service.Seed.IssueToken(oneself), oneself, attempt)).Faults);
+            var (credential, oneself) = await AppearAsync(rule, home, attempt.NeedsPassword ? Present : null);
+            faults.AddRange((await TryAsync(rule, credential, oneself, attempt)).Faults);
         }
 
         AssertNone(faults);
@@ -64,7 +65,7 @@ public abstract class TakeoverTests(AuthService service)
     {
         var rule = RuleOf(name);
         var home = await service.Seed.AddTenantAsync();
-        var credential = rule.IsKey ? home.Accesskey : service.Seed.IssueToken(await service.Seed.AddAgentAsync(home.CustomerId, (Permission)rule.Bits));
+        var (credential, _) = await AppearAsync(rule, home);
         var faults = new List<string>();
 
         foreach (var granted in Permissions)
@@ -81,11 +82,33 @@ public abstract class TakeoverTests(AuthService service)
         AssertNone(faults);
     }
 
-    private static PrivilegeRule RuleOf(string name) => name == "key" ? new(IsKey: true, 32) : new(IsKey: false, int.Parse(name, System.Globalization.CultureInfo.InvariantCulture));
+    private static PrivilegeRule RuleOf(string name) => name switch
+    {
+        "key" => new(PrivilegeKind.Key, 32),
+        "delegate" => new(PrivilegeKind.Delegate, 32),
+        _ => new(PrivilegeKind.Agent, int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)),
+    };
 
-    /// <summary>Every request that changes an agent. An update that names what it may not change is one that must not change it.</summary>
+    /// <summary>A caller of this kind for a customer: its credential, and the agent that it is, or that stands behind it.</summary>
+    private async Task<(string Credential, Agent Agent)> AppearAsync(PrivilegeRule rule, Tenant home, string? password = null)
+    {
+        switch (rule.Kind)
+        {
+            case PrivilegeKind.Key:
+                return (home.Accesskey, home.Admin);
+            case PrivilegeKind.Delegate:
+                var delegation = await Delegation.BeginAsync(service, home);
+                return (delegation.Token, delegation.Operator);
+            default:
+                var agent = await service.Seed.AddAgentAsync(home.CustomerId, (Permission)rule.Bits, password);
+                return (service.Seed.IssueToken(agent), agent);
+        }
+    }
+
+    /// <summary>Every request about an agent. An update that names what it may not change is one that must not change it.</summary>
     private static IEnumerable<Attempt> AttemptsOn(PrivilegeRule rule, PrivilegeTarget target) =>
     [
+        new("GET", "", null, rule.MayRead(target)),
         new("PUT", "", """{"name":"renamed","permission":113,"password":"quite another passphrase","password_hash":"x","customer_id":"00000000-0000-0000-0000-000000000000","generation":7}""", rule.MayUpdate(target)),
         new("PUT", "/password", JsonText.Write(new { password = Wanted }), rule.MaySetPassword(target, knowsCurrent: false)),
         .. target.IsOneself ? [new Attempt("PUT", "/password", JsonText.Write(new { password = Wanted, current_password = Present }), rule.MaySetPassword(target, knowsCurrent: true)) { NeedsPassword = true }] : Array.Empty<Attempt>(),
@@ -101,12 +124,13 @@ public abstract class TakeoverTests(AuthService service)
         var isRight = attempt.IsAllowed
             ? response.Status == 200 && IsDone(attempt, before, after) && !(attempt.GivesPower && (rule.IsWeakerThan(before.Permission) || rule.IsWeakerThan(after.Permission)))
             : response.Status is 400 or 403 && Facts(before) == Facts(after);
-        return (isRight ? [] : [$"{(rule.IsKey ? "key" : rule.Bits)} on {before.Permission}: {attempt.Method} {attempt.Part} {attempt.Body}, allowed {attempt.IsAllowed}: {response.Status} {response.Reason}, then {Facts(after)}"], Facts(before) != Facts(after));
+        return (isRight ? [] : [$"{rule.Kind} {rule.Bits} on {before.Permission}: {attempt.Method} {attempt.Part} {attempt.Body}, allowed {attempt.IsAllowed}: {response.Status} {response.Reason}, then {Facts(after)}"], Facts(before) != Facts(after));
     }
 
     /// <summary>Whether exactly that was changed which was to be.</summary>
     private static bool IsDone(Attempt attempt, Agent before, Agent after) =>
         (after.Username, after.CustomerId) == (before.Username, before.CustomerId)
+        && after.Name != before.Name == (attempt is { Method: "PUT", Part: "" })
         && after.TmDelete is not null == (attempt.Method == "DELETE")
         && (int)after.Permission == (attempt.Granted ?? (int)before.Permission)
         && after.PasswordHash != before.PasswordHash == (attempt.Part == "/password")
@@ -121,7 +145,7 @@ public abstract class TakeoverTests(AuthService service)
     private Task<Agent?> FindAsync(System.Linq.Expressions.Expression<Func<Agent, bool>> condition) =>
         service.Seed.InDatabaseAsync(database => database.Set<Agent>().AsNoTracking().SingleOrDefaultAsync(condition));
 
-    /// <summary>One request to change an agent.</summary>
+    /// <summary>One request about an agent.</summary>
     private sealed record Attempt(string Method, string Part, string? Body, bool IsAllowed)
     {
         public int? Granted { get; init; }
