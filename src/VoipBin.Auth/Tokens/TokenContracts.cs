@@ -56,10 +56,14 @@ internal sealed class DelegateRequest : IRequestBody
     [Required]
     public string? CustomerId { get; init; }
 
-    /// <summary>Why, for the customer's audit trail: 10 to 200 printable characters.</summary>
+    /// <summary>Why, for the customer's audit trail: 10 to 200 printable characters; spaces around them are dropped.</summary>
     /// <example>Ticket 4711: the customer cannot see its keys</example>
     [Required]
-    public string? Reason { get; init; }
+    public string? Reason
+    {
+        get;
+        init => field = value?.Trim();
+    }
 
     public IEnumerable<FieldFault> Validate(IServiceProvider services)
     {
@@ -68,9 +72,9 @@ internal sealed class DelegateRequest : IRequestBody
             yield return new("customer_id", "format", "It must be a UUID.");
         }
 
-        if (Reason is not { Length: >= ReasonMinimumLength and <= ReasonMaximumLength } || Reason.Any(char.IsControl))
+        foreach (var fault in TextRule.CheckLine("reason", Reason, ReasonMinimumLength, ReasonMaximumLength))
         {
-            yield return new("reason", "length", $"It must have {ReasonMinimumLength} to {ReasonMaximumLength} printable characters.");
+            yield return fault;
         }
     }
 }
