@@ -22,7 +22,7 @@ internal abstract record AgentCommandOutcome
     internal sealed record UsernameTaken : AgentCommandOutcome;
 
     /// <summary>The customer asked for taken usernames too often: it may not find out by trial who is a customer here.</summary>
-    internal sealed record TooManyConflicts : AgentCommandOutcome;
+    internal sealed record TooManyConflicts(TimeSpan Wait) : AgentCommandOutcome;
 
     /// <summary>The agent is the last admin of its customer, or the last super admin of the platform.</summary>
     internal sealed record LastAdministrator : AgentCommandOutcome;

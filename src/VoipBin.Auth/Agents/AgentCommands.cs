@@ -29,6 +29,8 @@ internal sealed class AgentCommands(
 
     private const int ConflictsAnHour = 20;
 
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private static readonly AgentCommandOutcome NotFound = new AgentCommandOutcome.NotFound();
     private static readonly AgentCommandOutcome Denied = new AgentCommandOutcome.Denied();
 
@@ -59,9 +61,9 @@ internal sealed class AgentCommands(
         await using var transaction = await unit.BeginAsync(cancellationToken);
         await customers.LockAsync(caller.CustomerId, cancellationToken);
         var now = time.GetTimestampNow();
-        if (await audit.CountAsync(caller.CustomerId, AgentEvents.CreateConflicted, now.AddHours(-1), cancellationToken) >= ConflictsAnHour)
+        if (await audit.FindNthNewestAsync(caller.CustomerId, AgentEvents.CreateConflicted, ConflictsAnHour, now - Hour, cancellationToken) is { } oldest)
         {
-            return new AgentCommandOutcome.TooManyConflicts();
+            return new AgentCommandOutcome.TooManyConflicts(oldest + Hour - now);
         }
 
         var agent = Agent.Create(caller.CustomerId, username, request.Name ?? "", permission, hash, now);

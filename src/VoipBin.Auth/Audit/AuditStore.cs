@@ -32,7 +32,12 @@ internal sealed class AuditStore(AuthDbContext database)
             .Where(audited => audited.CustomerId == customerId)
             .ExecuteUpdateAsync(update => update.SetProperty(audited => audited.Data, "{}"), cancellationToken);
 
-    /// <summary>How often something happened to a customer since an instant.</summary>
-    public Task<int> CountAsync(Guid customerId, string type, DateTimeOffset since, CancellationToken cancellationToken) =>
-        database.Set<AuditEvent>().CountAsync(audited => audited.CustomerId == customerId && audited.TmCreate >= since && audited.Type == type, cancellationToken);
+    /// <summary>When something happened to a customer for the n-th time, counted back from now; null when it happened less often after that instant.</summary>
+    public Task<DateTimeOffset?> FindNthNewestAsync(Guid customerId, string type, int n, DateTimeOffset after, CancellationToken cancellationToken) =>
+        database.Set<AuditEvent>()
+            .Where(audited => audited.CustomerId == customerId && audited.TmCreate > after && audited.Type == type)
+            .OrderByDescending(audited => audited.TmCreate)
+            .Skip(n - 1)
+            .Select(audited => (DateTimeOffset?)audited.TmCreate)
+            .FirstOrDefaultAsync(cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using VoipBin.Auth.Problems;
 
@@ -59,6 +60,20 @@ public sealed class ProblemCatalogueTests
     {
         Assert.Null(ProblemCatalogue.LoginFailed.ChallengeError);
         Assert.Equal(ProblemCatalogue.InvalidCredentials, ProblemCatalogue.LoginFailed with { ChallengeError = "invalid_token" });
+    }
+
+    [Theory]
+    [InlineData("-00:00:05", 1)]
+    [InlineData("00:00:00", 1)]
+    [InlineData("00:00:00.000001", 1)]
+    [InlineData("00:00:01", 1)]
+    [InlineData("00:00:01.000001", 2)]
+    [InlineData("01:00:00", 3600)]
+    public void RetryIn_Wait_IsRoundedUpToWholeSeconds(string wait, int expected)
+    {
+        var problem = ProblemCatalogue.RateLimitExceeded.RetryIn(TimeSpan.Parse(wait, CultureInfo.InvariantCulture));
+
+        Assert.Equal(ProblemCatalogue.RateLimitExceeded with { RetryAfter = expected }, problem);
     }
 
     [Theory]
