@@ -16,6 +16,7 @@ internal sealed class AgentCommands(
     AgentStore agents,
     CustomerStore customers,
     AgentInvitations invitations,
+    ConflictLimit conflicts,
     AuditStore audit,
     MailedLinkStore links,
     MailQuotaStore quotas,
@@ -26,10 +27,6 @@ internal sealed class AgentCommands(
 {
     /// <summary>The bits of which one lets a caller see and change the agents of its customer.</summary>
     private const Permission Managers = Permission.CustomerAdmin | Permission.CustomerManager;
-
-    private const int ConflictsAnHour = 20;
-
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private static readonly AgentCommandOutcome NotFound = new AgentCommandOutcome.NotFound();
     private static readonly AgentCommandOutcome Denied = new AgentCommandOutcome.Denied();
@@ -61,9 +58,9 @@ internal sealed class AgentCommands(
         await using var transaction = await unit.BeginAsync(cancellationToken);
         await customers.LockAsync(caller.CustomerId, cancellationToken);
         var now = time.GetTimestampNow();
-        if (await audit.FindNthNewestAsync(caller.CustomerId, AgentEvents.CreateConflicted, ConflictsAnHour, now - Hour, cancellationToken) is { } oldest)
+        if (await conflicts.FindWaitAsync(caller.CustomerId, AgentEvents.CreateConflicted, now, cancellationToken) is { } wait)
         {
-            return new AgentCommandOutcome.TooManyConflicts(oldest + Hour - now);
+            return new AgentCommandOutcome.TooManyConflicts(wait);
         }
 
         var agent = Agent.Create(caller.CustomerId, username, request.Name ?? "", permission, hash, now);
@@ -78,10 +75,7 @@ internal sealed class AgentCommands(
         var isSaved = await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved;
         if (!isSaved)
         {
-            // Counted under the same lock, so that a burst is not told more than one after the other would be.
-            unit.Forget();
-            audit.Add(AuditEvent.Create(AgentEvents.CreateConflicted, caller.CustomerId, subjectId: null, origin, now, caller));
-            await unit.SaveAsync(cancellationToken);
+            await conflicts.CountAsync(AuditEvent.Create(AgentEvents.CreateConflicted, caller.CustomerId, subjectId: null, origin, now, caller), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -16,6 +16,9 @@ internal abstract record CustomerCommandOutcome
     /// <summary>Another customer has the address.</summary>
     internal sealed record EmailTaken : CustomerCommandOutcome;
 
+    /// <summary>The customer asked for taken addresses too often.</summary>
+    internal sealed record TooManyConflicts(TimeSpan Wait) : CustomerCommandOutcome;
+
     /// <summary>The customer's state does not allow it, or it is the operator's own.</summary>
     internal sealed record StateInvalid(string Message) : CustomerCommandOutcome;
 

@@ -9,7 +9,7 @@ using VoipBin.Auth.Timestamps;
 namespace VoipBin.Auth.Customers;
 
 /// <summary>What a customer does with itself, and an operator with customers, audit included.</summary>
-internal sealed class CustomerCommands(CustomerStore customers, AuditStore audit, UnitOfWork unit, TimeProvider time)
+internal sealed class CustomerCommands(CustomerStore customers, ConflictLimit conflicts, AuditStore audit, UnitOfWork unit, TimeProvider time)
 {
     private static readonly CustomerCommandOutcome NotFound = new CustomerCommandOutcome.NotFound();
 
@@ -24,12 +24,22 @@ internal sealed class CustomerCommands(CustomerStore customers, AuditStore audit
             return new CustomerCommandOutcome.AgentNeeded();
         }
 
+        await using var transaction = await unit.BeginAsync(cancellationToken);
+        await customers.LockAsync(id, cancellationToken);
         if (await customers.FindAsync(id, cancellationToken) is not { } customer)
         {
             return NotFound;
         }
 
         var now = time.GetTimestampNow();
+
+        // Not for an operator: he sees every address anyway.
+        var isLimited = id == caller.CustomerId && email is not null && email != customer.Email;
+        if (isLimited && await conflicts.FindWaitAsync(id, CustomerEvents.UpdateConflicted, now, cancellationToken) is { } wait)
+        {
+            return new CustomerCommandOutcome.TooManyConflicts(wait);
+        }
+
         var (oldName, oldDetail, oldEmail) = (customer.Name, customer.Detail, customer.Email);
         if (!customer.Describe(request.Name, request.Detail, email, now))
         {
@@ -38,7 +48,14 @@ internal sealed class CustomerCommands(CustomerStore customers, AuditStore audit
 
         var data = new CustomerEvents.UpdatedData(oldName, customer.Name, oldDetail, customer.Detail, oldEmail, customer.Email);
         Record(CustomerEvents.Updated, customer, now, caller, origin, data);
-        return await SaveAsync(customer, cancellationToken);
+        var outcome = await SaveAsync(customer, cancellationToken);
+        if (isLimited && outcome is CustomerCommandOutcome.EmailTaken)
+        {
+            await conflicts.CountAsync(AuditEvent.Create(CustomerEvents.UpdateConflicted, id, id, origin, now, caller), cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
     }
 
     /// <summary>Notes that a customer's address is read. Within the transaction of whoever uses the link up, and saves.</summary>

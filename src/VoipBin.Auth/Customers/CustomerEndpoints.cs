@@ -20,7 +20,7 @@ internal static class CustomerEndpoints
         own.MapPut("", UpdateOwnAsync)
             .RequireAuthorization(CallerPolicies.CustomerAdmin)
             .Describe("UpdateCustomer", "Change one's own customer", "A missing member stays as it is. An accesskey cannot change the e-mail address; a new one is not verified.")
-            .Refuses(ProblemCatalogue.AgentAuthRequired, ProblemCatalogue.CustomerNotFound, ProblemCatalogue.CustomerAlreadyExists);
+            .Refuses(ProblemCatalogue.AgentAuthRequired, ProblemCatalogue.CustomerNotFound, ProblemCatalogue.CustomerAlreadyExists, ProblemCatalogue.RateLimitExceeded);
 
         var all = routes.MapGroup("/v1.0/customers")
             .RequireAuthorization(CallerPolicies.ProjectSuperAdmin)
@@ -65,6 +65,7 @@ internal static class CustomerEndpoints
     {
         CustomerCommandOutcome.NotFound => ProblemCatalogue.CustomerNotFound,
         CustomerCommandOutcome.EmailTaken => ProblemCatalogue.CustomerAlreadyExists,
+        CustomerCommandOutcome.TooManyConflicts(var wait) => new ProblemResult(ProblemCatalogue.RateLimitExceeded.RetryIn(wait), new { Limit = "email_conflicts_per_hour" }),
         CustomerCommandOutcome.StateInvalid invalid => ProblemCatalogue.StateInvalid with { Message = invalid.Message },
         CustomerCommandOutcome.AgentNeeded => ProblemCatalogue.AgentAuthRequired,
         _ => throw new InvalidOperationException($"No answer for {outcome.GetType().Name}."),

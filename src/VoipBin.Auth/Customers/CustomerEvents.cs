@@ -5,6 +5,7 @@ internal static class CustomerEvents
 {
     public const string Created = "customer.created";
     public const string Updated = "customer.updated";
+    public const string UpdateConflicted = "customer.update_conflicted";
     public const string EmailVerified = "customer.email_verified";
     public const string Frozen = "customer.frozen";
     public const string Recovered = "customer.recovered";

@@ -2,5 +2,6 @@ namespace VoipBin.Auth.Customers;
 
 internal static class CustomerServiceCollectionExtensions
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddScoped<CustomerStore>().AddScoped<CustomerCommands>();
+    public static IServiceCollection AddCustomers(this IServiceCollection services) =>
+        services.AddScoped<CustomerStore>().AddScoped<ConflictLimit>().AddScoped<CustomerCommands>();
 }
