@@ -58,7 +58,7 @@ internal sealed class AgentCommands(
         await using var transaction = await unit.BeginAsync(cancellationToken);
         await customers.LockAsync(caller.CustomerId, cancellationToken);
         var now = time.GetTimestampNow();
-        if (await conflicts.FindWaitAsync(caller.CustomerId, AgentEvents.CreateConflicted, now, cancellationToken) is { } wait)
+        if (await conflicts.FindWaitAsync(caller.CustomerId, AgentEvents.UsernameConflicted, now, cancellationToken) is { } wait)
         {
             return new AgentCommandOutcome.TooManyConflicts(wait);
         }
@@ -75,7 +75,7 @@ internal sealed class AgentCommands(
         var isSaved = await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved;
         if (!isSaved)
         {
-            await conflicts.CountAsync(AuditEvent.Create(AgentEvents.CreateConflicted, caller.CustomerId, subjectId: null, origin, now, caller), cancellationToken);
+            await conflicts.CountAsync(AuditEvent.Create(AgentEvents.UsernameConflicted, caller.CustomerId, subjectId: null, origin, now, caller), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

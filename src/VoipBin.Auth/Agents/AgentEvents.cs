@@ -4,7 +4,7 @@ namespace VoipBin.Auth.Agents;
 internal static class AgentEvents
 {
     public const string Created = "agent.created";
-    public const string CreateConflicted = "agent.create_conflicted";
+    public const string UsernameConflicted = "agent.username_conflicted";
     public const string Updated = "agent.updated";
     public const string Deleted = "agent.deleted";
     public const string PasswordChanged = "agent.password_changed";

@@ -18,6 +18,7 @@ internal sealed class UsernameCommands(
     CustomerStore customers,
     AuditStore audit,
     MailQuotaStore quotas,
+    ConflictLimit conflicts,
     MailedLinkStore links,
     LinkIssuer issuer,
     Outbox outbox,
@@ -49,9 +50,9 @@ internal sealed class UsernameCommands(
         }
 
         unit.Forget();
-        if (Agent.KeyOf(username) != target.UsernameKey && await agents.AnyWithUsernameAsync(username, cancellationToken))
+        if (Agent.KeyOf(username) != target.UsernameKey && await FindConflictAsync(caller, origin, username, cancellationToken) is { } conflict)
         {
-            return new AgentCommandOutcome.UsernameTaken();
+            return conflict;
         }
 
         var isMailed = await quotas.TryTakeAsync(MailKind.Username, username, cancellationToken);
@@ -97,5 +98,26 @@ internal sealed class UsernameCommands(
         // Mailed to the old address, which may be somebody else's by now.
         await links.EndAsync(LinkPurpose.Password, agent.Id, now, cancellationToken);
         return customer;
+    }
+
+    /// <summary>Whether somebody else has the username now. That it is free decides nothing yet: the unique index does, when the address is confirmed.</summary>
+    private async Task<AgentCommandOutcome?> FindConflictAsync(Caller caller, RequestOrigin origin, string username, CancellationToken cancellationToken)
+    {
+        await using var transaction = await unit.BeginAsync(cancellationToken);
+        await customers.LockAsync(caller.CustomerId, cancellationToken);
+        var now = time.GetTimestampNow();
+        if (await conflicts.FindWaitAsync(caller.CustomerId, AgentEvents.UsernameConflicted, now, cancellationToken) is { } wait)
+        {
+            return new AgentCommandOutcome.TooManyConflicts(wait);
+        }
+
+        if (!await agents.AnyWithUsernameAsync(username, cancellationToken))
+        {
+            return null;
+        }
+
+        await conflicts.CountAsync(AuditEvent.Create(AgentEvents.UsernameConflicted, caller.CustomerId, subjectId: null, origin, now, caller), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new AgentCommandOutcome.UsernameTaken();
     }
 }

@@ -1,5 +1,6 @@
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Mail;
 using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
@@ -9,7 +10,8 @@ using VoipBin.Auth.Timestamps;
 namespace VoipBin.Auth.Customers;
 
 /// <summary>What a customer does with itself, and an operator with customers, audit included.</summary>
-internal sealed class CustomerCommands(CustomerStore customers, ConflictLimit conflicts, AuditStore audit, UnitOfWork unit, TimeProvider time)
+internal sealed class CustomerCommands(
+    CustomerStore customers, ConflictLimit conflicts, AuditStore audit, MailQuotaStore quotas, LinkIssuer links, Outbox outbox, UnitOfWork unit, TimeProvider time)
 {
     private static readonly CustomerCommandOutcome NotFound = new CustomerCommandOutcome.NotFound();
 
@@ -24,6 +26,7 @@ internal sealed class CustomerCommands(CustomerStore customers, ConflictLimit co
             return new CustomerCommandOutcome.AgentNeeded();
         }
 
+        var isMailed = email is not null && await quotas.TryTakeAsync(MailKind.CustomerEmail, email, cancellationToken);
         await using var transaction = await unit.BeginAsync(cancellationToken);
         await customers.LockAsync(id, cancellationToken);
         if (await customers.FindAsync(id, cancellationToken) is not { } customer)
@@ -48,6 +51,11 @@ internal sealed class CustomerCommands(CustomerStore customers, ConflictLimit co
 
         var data = new CustomerEvents.UpdatedData(oldName, customer.Name, oldDetail, customer.Detail, oldEmail, customer.Email);
         Record(CustomerEvents.Updated, customer, now, caller, origin, data);
+        if (isMailed && customer.Email != oldEmail)
+        {
+            outbox.Add(CustomerMails.ConfirmEmail(customer.Email, links.Issue(LinkPurpose.Email, id, LinkIssuer.Long, customer.Email)));
+        }
+
         var outcome = await SaveAsync(customer, cancellationToken);
         if (isLimited && outcome is CustomerCommandOutcome.EmailTaken)
         {

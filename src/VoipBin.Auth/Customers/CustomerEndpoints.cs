@@ -19,7 +19,7 @@ internal static class CustomerEndpoints
             .Refuses(ProblemCatalogue.CustomerNotFound);
         own.MapPut("", UpdateOwnAsync)
             .RequireAuthorization(CallerPolicies.CustomerAdmin)
-            .Describe("UpdateCustomer", "Change one's own customer", "A missing member stays as it is. An accesskey cannot change the e-mail address; a new one is not verified.")
+            .Describe("UpdateCustomer", "Change one's own customer", "A missing member stays as it is. An accesskey cannot change the e-mail address; a new one is mailed a link that confirms it.")
             .Refuses(ProblemCatalogue.AgentAuthRequired, ProblemCatalogue.CustomerNotFound, ProblemCatalogue.CustomerAlreadyExists, ProblemCatalogue.RateLimitExceeded);
 
         var all = routes.MapGroup("/v1.0/customers")

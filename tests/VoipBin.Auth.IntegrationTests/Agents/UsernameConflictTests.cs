@@ -24,7 +24,7 @@ public abstract class UsernameConflictTests(AuthService service)
         Assert.DoesNotContain(other.CustomerId.ToString(), response.Text, StringComparison.Ordinal);
         Assert.Equal(before, await service.Seed.SnapshotAsync());
         var audited = await service.Seed.AuditedAsync(response);
-        Assert.Equal(("agent.create_conflicted", tenant.CustomerId, null, "{}"), (audited.Type, audited.CustomerId, audited.SubjectId, audited.Data));
+        Assert.Equal(("agent.username_conflicted", tenant.CustomerId, null, "{}"), (audited.Type, audited.CustomerId, audited.SubjectId, audited.Data));
     }
 
     [Fact]
