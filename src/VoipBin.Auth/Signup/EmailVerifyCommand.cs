@@ -49,7 +49,7 @@ internal sealed class EmailVerifyCommand(
 
         if (await unit.SaveAsync(cancellationToken) is not SaveOutcome.Saved)
         {
-            return new EmailVerifyOutcome.AddressTaken();
+            return link.Purpose == LinkPurpose.Username ? new EmailVerifyOutcome.UsernameTaken() : new EmailVerifyOutcome.AddressTaken();
         }
 
         await transaction.CommitAsync(cancellationToken);

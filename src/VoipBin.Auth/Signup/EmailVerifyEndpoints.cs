@@ -21,7 +21,7 @@ internal static class EmailVerifyEndpoints
         verify.MapPost("/form", SubmitAsync).AnswersPages();
         verify.MapPost("", VerifyAsync)
             .Describe("VerifyEmail", "Confirm an address", "With the token of a mailed link: completes a signup, takes a new username, or confirms a customer's address. Good for one use.")
-            .Refuses(ProblemCatalogue.InvalidCode, ProblemCatalogue.CustomerAlreadyExists);
+            .Refuses(ProblemCatalogue.InvalidCode, ProblemCatalogue.CustomerAlreadyExists, ProblemCatalogue.AgentAlreadyExists);
     }
 
     private static async Task<Results<Ok<EmailVerifyResponse>, ProblemResult>> VerifyAsync(
@@ -30,6 +30,7 @@ internal static class EmailVerifyEndpoints
         {
             EmailVerifyOutcome.Confirmed confirmed => TypedResults.Ok(new EmailVerifyResponse(CustomerResponse.Of(confirmed.Customer))),
             EmailVerifyOutcome.AddressTaken => (ProblemResult)ProblemCatalogue.CustomerAlreadyExists,
+            EmailVerifyOutcome.UsernameTaken => (ProblemResult)ProblemCatalogue.AgentAlreadyExists,
             _ => (ProblemResult)ProblemCatalogue.InvalidCode,
         };
 
@@ -52,7 +53,7 @@ internal static class EmailVerifyEndpoints
         {
             EmailVerifyOutcome.Confirmed { IsNew: true } => PageResults.Message("Your account is ready", "We have mailed you a link to set your password."),
             EmailVerifyOutcome.Confirmed => PageResults.Message("Thank you", "The address is confirmed."),
-            EmailVerifyOutcome.AddressTaken => PageResults.Message("This address has an account already", "Log in with it, or ask for a new password.", StatusCodes.Status409Conflict),
+            EmailVerifyOutcome.AddressTaken or EmailVerifyOutcome.UsernameTaken => PageResults.Message("This address has an account already", "Log in with it, or ask for a new password.", StatusCodes.Status409Conflict),
             _ => PageResults.InvalidLink(),
         };
     }

@@ -19,4 +19,7 @@ internal abstract record EmailVerifyOutcome
 
     /// <summary>The address became somebody else's while the link waited.</summary>
     internal sealed record AddressTaken : EmailVerifyOutcome;
+
+    /// <summary>The username became another agent's while the link waited.</summary>
+    internal sealed record UsernameTaken : EmailVerifyOutcome;
 }

@@ -30,6 +30,8 @@ internal sealed record PrivilegeRule(PrivilegeKind Kind, int Bits)
     public bool MaySetPassword(PrivilegeTarget target, bool knowsCurrent) =>
         Kind == PrivilegeKind.Agent && ((IsAdmin && MayTouch(target)) || (target.IsOneself && knowsCurrent));
 
+    public bool MayRename(PrivilegeTarget target, bool knowsCurrent) => MaySetPassword(target, knowsCurrent);
+
     public bool MaySetPermission(PrivilegeTarget target, int granted) => Kind == PrivilegeKind.Agent && IsAdmin && MayTouch(target) && MayGrant(granted);
 
     /// <summary>Whether somebody with these bits can do more than the caller: the thing that must never come about.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.IntegrationTests.Tokens;
 
 namespace VoipBin.Auth.IntegrationTests.Permissions;
@@ -112,25 +113,30 @@ public abstract class TakeoverTests(AuthService service)
         new("PUT", "", """{"name":"renamed","permission":113,"password":"quite another passphrase","password_hash":"x","customer_id":"00000000-0000-0000-0000-000000000000","generation":7}""", rule.MayUpdate(target)),
         new("PUT", "/password", JsonText.Write(new { password = Wanted }), rule.MaySetPassword(target, knowsCurrent: false)),
         .. target.IsOneself ? [new Attempt("PUT", "/password", JsonText.Write(new { password = Wanted, current_password = Present }), rule.MaySetPassword(target, knowsCurrent: true)) { NeedsPassword = true }] : Array.Empty<Attempt>(),
+        new("PUT", "", JsonText.Write(new { username = "{unique}@example.net" }), rule.MayRename(target, knowsCurrent: false)) { IsRename = true },
+        .. target.IsOneself ? [new Attempt("PUT", "", JsonText.Write(new { username = "{unique}@example.net", current_password = Present }), rule.MayRename(target, knowsCurrent: true)) { IsRename = true, NeedsPassword = true }] : Array.Empty<Attempt>(),
         .. Permissions.Select(granted => new Attempt("PUT", "/permission", JsonText.Write(new { permission = granted }), rule.MaySetPermission(target, granted)) { Granted = granted }),
         new("DELETE", "", null, rule.MayDelete(target)),
     ];
 
     private async Task<(IEnumerable<string> Faults, bool IsChanged)> TryAsync(PrivilegeRule rule, string credential, Agent before, Attempt attempt)
     {
-        var response = await service.CallAsync(attempt.Method, $"/v1.0/agents/{before.Id}{attempt.Part}", credential, attempt.Body);
+        var body = attempt.Body?.Replace("{unique}", Guid.CreateVersion7().ToString("N"), StringComparison.Ordinal);
+        var response = await service.CallAsync(attempt.Method, $"/v1.0/agents/{before.Id}{attempt.Part}", credential, body);
 
         var after = (await FindAsync(agent => agent.Id == before.Id))!;
+        var isRenaming = await service.Seed.InDatabaseAsync(database => database.Set<MailedLink>()
+            .AnyAsync(link => link.SubjectId == before.Id && link.Purpose == LinkPurpose.Username && link.TmDone == null));
         var isRight = attempt.IsAllowed
-            ? response.Status == 200 && IsDone(attempt, before, after) && !(attempt.GivesPower && (rule.IsWeakerThan(before.Permission) || rule.IsWeakerThan(after.Permission)))
-            : response.Status is 400 or 403 && Facts(before) == Facts(after);
-        return (isRight ? [] : [$"{rule.Kind} {rule.Bits} on {before.Permission}: {attempt.Method} {attempt.Part} {attempt.Body}, allowed {attempt.IsAllowed}: {response.Status} {response.Reason}, then {Facts(after)}"], Facts(before) != Facts(after));
+            ? response.Status == 200 && isRenaming == attempt.IsRename && IsDone(attempt, before, after) && !(attempt.GivesPower && (rule.IsWeakerThan(before.Permission) || rule.IsWeakerThan(after.Permission)))
+            : response.Status is 400 or 403 && !isRenaming && Facts(before) == Facts(after);
+        return (isRight ? [] : [$"{rule.Kind} {rule.Bits} on {before.Permission}: {attempt.Method} {attempt.Part} {attempt.Body}, allowed {attempt.IsAllowed}: {response.Status} {response.Reason}, then {Facts(after)}"], isRenaming || Facts(before) != Facts(after));
     }
 
     /// <summary>Whether exactly that was changed which was to be.</summary>
     private static bool IsDone(Attempt attempt, Agent before, Agent after) =>
         (after.Username, after.CustomerId) == (before.Username, before.CustomerId)
-        && after.Name != before.Name == (attempt is { Method: "PUT", Part: "" })
+        && after.Name != before.Name == (attempt is { Method: "PUT", Part: "", IsRename: false })
         && after.TmDelete is not null == (attempt.Method == "DELETE")
         && (int)after.Permission == (attempt.Granted ?? (int)before.Permission)
         && after.PasswordHash != before.PasswordHash == (attempt.Part == "/password")
@@ -153,8 +159,11 @@ public abstract class TakeoverTests(AuthService service)
         /// <summary>Whether it is about the present password, so that there must be one.</summary>
         public bool NeedsPassword { get; init; }
 
-        /// <summary>Whether it lets somebody act as the agent, or lets the agent do more. Renaming oneself does not.</summary>
-        public bool GivesPower => Part != "";
+        /// <summary>Whether it asks for another username: nothing changes but that a link is mailed to it.</summary>
+        public bool IsRename { get; init; }
+
+        /// <summary>Whether it lets somebody act as the agent, or lets the agent do more. Another name for people does not.</summary>
+        public bool GivesPower => Part != "" || IsRename;
     }
 
     public sealed class OnSqlite(SqliteService service) : TakeoverTests(service), IClassFixture<SqliteService>;
