@@ -26,11 +26,11 @@ internal sealed class AuditStore(AuthDbContext database)
         return await rows.OrderByDescending(audited => audited.TmCreate).ThenByDescending(audited => audited.Id).Take(page.Size + 1).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Takes what changed out of a customer's events: names and addresses of people. Who did what, and when, stays.</summary>
+    /// <summary>Takes out of a customer's events what changed and from where: names and addresses of people. Who did what by id, and when, stays.</summary>
     public Task AnonymiseAllAsync(Guid customerId, CancellationToken cancellationToken) =>
         database.Set<AuditEvent>()
             .Where(audited => audited.CustomerId == customerId)
-            .ExecuteUpdateAsync(update => update.SetProperty(audited => audited.Data, "{}"), cancellationToken);
+            .ExecuteUpdateAsync(update => update.SetProperty(audited => audited.Data, "{}").SetProperty(audited => audited.Address, (string?)null), cancellationToken);
 
     /// <summary>When something happened to a customer for the n-th time, counted back from now; null when it happened less often after that instant.</summary>
     public Task<DateTimeOffset?> FindNthNewestAsync(Guid customerId, string type, int n, DateTimeOffset after, CancellationToken cancellationToken) =>

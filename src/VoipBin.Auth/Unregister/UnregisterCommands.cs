@@ -31,12 +31,15 @@ internal sealed class UnregisterCommands(CustomerChange change, CustomerDeletion
                 return "The customer is frozen already.";
             }
 
-            if (request.Immediate is true)
+            if (request.Immediate is not true)
             {
-                await deletion.DeleteAsync(customer, now, cancellationToken);
+                change.Record(CustomerEvents.Unregistered, customer, now, origin, caller);
+                return null;
             }
 
-            change.Record(request.Immediate is true ? CustomerEvents.Deleted : CustomerEvents.Unregistered, customer, now, origin, caller);
+            // The last event of the customer, too, does not say where its admin was.
+            await deletion.DeleteAsync(customer, now, cancellationToken);
+            change.Record(CustomerEvents.Deleted, customer, now, origin with { Address = null }, caller);
             return null;
         }, cancellationToken);
     }

@@ -35,10 +35,15 @@ public abstract class DeletionTests(AuthService service)
         var gone = (await service.CallAsync("POST", "/v1.0/agents", leaver.Token, JsonText.Write(new { username = $"gone-{name}@example.net", permission = 16 }))).Json.Text("id");
         await service.CallAsync("DELETE", $"/v1.0/agents/{gone}", leaver.Token);
         Assert.Contains(name, await service.RowsAsync(), StringComparison.Ordinal);
+        var before = await FindEventsAsync(leaver.CustomerId);
+        Assert.All(before, row => Assert.Equal("127.0.0.1", row.Address));
 
         Assert.Equal(200, (await service.CallAsync("POST", "/auth/unregister", leaver.Token, Leaver.AtOnce)).Status);
 
         Assert.DoesNotContain((await service.RowsAsync()).Split('\n'), row => row.Contains(name, StringComparison.Ordinal));
+        var after = await FindEventsAsync(leaver.CustomerId);
+        Assert.Equal([.. before.Select(Remaining), $"customer.deleted {leaver.CustomerId} {leaver.Admin.Id}"], after.Select(Remaining));
+        Assert.All(after, row => Assert.Equal((null, "{}"), (row.Address, row.Data)));
     }
 
     [Fact]
@@ -126,7 +131,7 @@ public abstract class DeletionTests(AuthService service)
         Assert.Equal((200, "deleted"), (response.Status, response.Json.Text("status")));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$", response.Json.Text("tm_delete"));
         var audited = await service.Seed.AuditedAsync(response);
-        Assert.Equal(("customer.deleted", leaver.CustomerId, superAdmin.Id), (audited.Type, audited.CustomerId, audited.AgentId));
+        Assert.Equal(("customer.deleted", leaver.CustomerId, superAdmin.Id, "127.0.0.1"), (audited.Type, audited.CustomerId, audited.AgentId, audited.Address));
         await AssertDeadAsync(leaver);
         await AssertForgottenAsync(leaver);
         Refusal.Is(await service.CallAsync("DELETE", path, token), 404, "CUSTOMER_NOT_FOUND");
@@ -156,6 +161,12 @@ public abstract class DeletionTests(AuthService service)
     private Task<int> CountDeletionsAsync(Guid customerId) =>
         service.Seed.InDatabaseAsync(database => database.Set<AuditEvent>().CountAsync(row => row.CustomerId == customerId && row.Type == "customer.deleted"));
 
+    private Task<List<AuditEvent>> FindEventsAsync(Guid customerId) =>
+        service.Seed.InDatabaseAsync(database => database.Set<AuditEvent>().AsNoTracking().Where(row => row.CustomerId == customerId).OrderBy(row => row.TmCreate).ToListAsync());
+
+    /// <summary>What of an event outlasts the customer.</summary>
+    private static string Remaining(AuditEvent row) => $"{row.Type} {row.SubjectId} {row.AgentId}";
+
     private async Task AssertDeadAsync(Leaver leaver)
     {
         foreach (var credential in new[] { leaver.Token, leaver.ManagerToken, leaver.Accesskey, service.Seed.IssueToken(leaver.Admin) })
@@ -177,6 +188,7 @@ public abstract class DeletionTests(AuthService service)
         Assert.DoesNotContain(leaver.Admin.PasswordHash!, rows, StringComparison.Ordinal);
         var own = rows.Split('\n').Where(row => row.Contains(leaver.CustomerId.ToString(), StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(own, row => row.Contains("@example.net", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(await FindEventsAsync(leaver.CustomerId), row => row.Address is not null && row.Type != "customer.deleted");
     }
 
     [Collection(SqliteTests.Name)]
