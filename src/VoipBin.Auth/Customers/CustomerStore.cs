@@ -39,15 +39,19 @@ internal sealed class CustomerStore(AuthDbContext database)
         return await rows.OrderByDescending(customer => customer.TmCreate).ThenByDescending(customer => customer.Id).Take(page.Size + 1).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Makes every other transaction that locks the same customer wait until this one ends. A row lock on PostgreSQL; on SQLite a transaction holds the write lock anyway.</summary>
-    public Task LockAsync(Guid customerId, CancellationToken cancellationToken) =>
-        database.Set<Customer>()
+    /// <summary>Makes every other transaction that locks the same customer wait until this one ends; false when there is no such row. A row lock on PostgreSQL; on SQLite a transaction holds the write lock anyway.</summary>
+    public async Task<bool> LockAsync(Guid customerId, CancellationToken cancellationToken) =>
+        await database.Set<Customer>()
             .Where(customer => customer.Id == customerId)
-            .ExecuteUpdateAsync(update => update.SetProperty(customer => customer.TmCreate, customer => customer.TmCreate), cancellationToken);
+            .ExecuteUpdateAsync(update => update.SetProperty(customer => customer.TmCreate, customer => customer.TmCreate), cancellationToken) == 1;
 
     /// <summary>Makes every other transaction that decides about the platform as a whole wait until this one ends: the oldest customer's row stands for it.</summary>
-    public async Task LockPlatformAsync(CancellationToken cancellationToken) =>
-        await LockAsync(
-            await database.Set<Customer>().OrderBy(customer => customer.TmCreate).ThenBy(customer => customer.Id).Select(customer => customer.Id).FirstAsync(cancellationToken),
-            cancellationToken);
+    public async Task LockPlatformAsync(CancellationToken cancellationToken)
+    {
+        var oldest = database.Set<Customer>().OrderBy(customer => customer.TmCreate).ThenBy(customer => customer.Id).Select(customer => customer.Id);
+        while (!await LockAsync(await oldest.FirstAsync(cancellationToken), cancellationToken))
+        {
+            // The row was deleted for good while we waited for it, and nothing is locked.
+        }
+    }
 }
