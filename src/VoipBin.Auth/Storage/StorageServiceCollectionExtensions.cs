@@ -13,12 +13,15 @@ internal static class StorageServiceCollectionExtensions
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddSettings<StorageOptions>();
+        services.AddSettings<RetentionOptions>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
         services.AddSingleton<DataDirectoryCheck>();
         services.AddSingleton<DatabaseTarget>();
         services.AddSingleton<StartLock>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddScoped<UnitOfWork>();
+        services.AddSingleton<RetentionService>();
+        services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: TimeSpan.FromSeconds(3));
         services.AddDbContextPool<AuthDbContext>(static (provider, options) =>
         {
@@ -27,6 +30,10 @@ internal static class StorageServiceCollectionExtensions
         });
         return services.AddDataProtectionKeys();
     }
+
+    /// <summary>Lets the <see cref="RetentionService"/> delete the rows of a store whose time is over.</summary>
+    public static IServiceCollection AddExpiringRows<TStore>(this IServiceCollection services)
+        where TStore : IExpiringRows => services.AddScoped<IExpiringRows>(provider => provider.GetRequiredService<TStore>());
 
     /// <summary>
     /// Gives the Data Protection keys a deliberate home: the data directory beside a SQLite file, the database otherwise.

@@ -2,6 +2,7 @@ using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Hosting;
 using VoipBin.Auth.Settings;
+using VoipBin.Auth.Storage;
 using VoipBin.Auth.Tokens;
 
 namespace VoipBin.Auth.Tests.Settings;
@@ -14,10 +15,12 @@ public sealed class SettingsReadingTests
         var accesskeys = SettingsProbe.Read<AccesskeyOptions>();
         var tokens = SettingsProbe.Read<TokenOptions>();
         var service = SettingsProbe.Read<ServiceOptions>();
+        var retention = SettingsProbe.Read<RetentionOptions>();
 
         Assert.Equal((86_400, 315_360_000, 31_536_000), (accesskeys.MinimumLifetime.TotalSeconds, accesskeys.MaximumLifetime.TotalSeconds, accesskeys.DefaultLifetime.TotalSeconds));
         Assert.Equal((604_800, "voipbin"), (tokens.Lifetime.TotalSeconds, tokens.Issuer));
         Assert.Equal(("./data", false), (service.DataDirectory, service.RequireHttps));
+        Assert.Equal((365, 90), (retention.AuditEvents.TotalDays, retention.DeletedRows.TotalDays));
         Assert.Null(service.PublicUrl);
         Assert.True(SettingsProbe.Read<CredentialOptions>().AllowQuery);
     }
