@@ -34,9 +34,9 @@ if (args is ["health", ..])
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
 builder.Services.AddAudit().AddMail().AddMailedLinks().AddPages();
-builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddUnregister();
+builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
-builder.Services.AddBootstrap();
+builder.Services.AddUnregister().AddBootstrap();
 
 try
 {

@@ -19,7 +19,7 @@ internal sealed class Accesskey
 
     public string Detail { get; private set; } = "";
 
-    /// <summary>SHA-256 of the token; unique for ever, so that importing a revoked key again cannot revive it.</summary>
+    /// <summary>SHA-256 of the token; unique among deleted keys too, so that importing a revoked key again cannot revive it.</summary>
     public byte[] TokenHash { get; private set; } = [];
 
     /// <summary>The first characters of the token.</summary>

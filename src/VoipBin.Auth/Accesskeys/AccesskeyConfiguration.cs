@@ -19,6 +19,7 @@ internal sealed class AccesskeyConfiguration : IEntityTypeConfiguration<Accesske
         builder.Property(accesskey => accesskey.TmDelete).IsConcurrencyToken();
         builder.HasOne<Customer>().WithMany().HasForeignKey(accesskey => accesskey.CustomerId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("fk_accesskeys_customer_id");
         builder.HasIndex(accesskey => accesskey.TokenHash).IsUnique().HasDatabaseName(Accesskey.TokenHashIndex);
+        builder.HasIndex(accesskey => accesskey.TmDelete).HasFilter("tm_delete IS NOT NULL").HasDatabaseName("ix_accesskeys_tm_delete");
         builder.HasIndex(accesskey => new { accesskey.CustomerId, accesskey.TmCreate, accesskey.Id }).HasDatabaseName("ix_accesskeys_customer_id");
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Settings;
+using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Accesskeys;
 
@@ -11,7 +12,7 @@ internal static class AccesskeyServiceCollectionExtensions
     {
         authentication.Services.AddSettings<AccesskeyOptions>();
         authentication.Services.AddSingleton<IValidateOptions<AccesskeyOptions>, AccesskeyOptionsValidation>();
-        authentication.Services.AddScoped<AccesskeyStore>();
+        authentication.Services.AddScoped<AccesskeyStore>().AddExpiringRows<AccesskeyStore>();
         authentication.Services.AddScoped<AccesskeyLookup>();
         authentication.Services.AddScoped<AccesskeyCommands>();
         return authentication.AddScheme<AuthenticationSchemeOptions, AccesskeyAuthenticationHandler>(Schemes.Accesskey, displayName: null, configureOptions: null);

@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Accesskeys;
 
-/// <summary>Every query about accesskeys. Except for those that look a key up by its hash, or find its owner, each is told the customer whose rows it may see.</summary>
-internal sealed class AccesskeyStore(AuthDbContext database)
+/// <summary>Every query about accesskeys. Except for those that look a key up by its hash, find its owner, or clear away what is over, each is told the customer whose rows it may see.</summary>
+internal sealed class AccesskeyStore(AuthDbContext database, IOptions<RetentionOptions> retention) : IExpiringRows
 {
+    public string Kind => "deleted accesskeys";
+
     private IQueryable<Accesskey> Living => database.Set<Accesskey>().Where(accesskey => accesskey.TmDelete == null);
 
     /// <summary>Adds a key to the unit of work.</summary>
@@ -63,4 +66,15 @@ internal sealed class AccesskeyStore(AuthDbContext database)
     /// <summary>How many living keys a customer has.</summary>
     public Task<int> CountAsync(Guid customerId, CancellationToken cancellationToken) =>
         Living.CountAsync(accesskey => accesskey.CustomerId == customerId, cancellationToken);
+
+    /// <summary>A key that has not expired stays: without its hash it could be imported again and live on.</summary>
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var latest = now - retention.Value.DeletedRows;
+        return database.Set<Accesskey>()
+            .Where(accesskey => accesskey.TmDelete <= latest && accesskey.TmExpire <= now)
+            .OrderBy(accesskey => accesskey.TmDelete)
+            .Take(limit)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class AgentConfiguration : IEntityTypeConfiguration<Agent>
         builder.Property(agent => agent.Generation).IsConcurrencyToken();
         builder.HasOne<Customer>().WithMany().HasForeignKey(agent => agent.CustomerId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("fk_agents_customer_id");
         builder.HasIndex(agent => agent.UsernameKey).IsUnique().HasFilter("tm_delete IS NULL").HasDatabaseName(Agent.UsernameIndex);
+        builder.HasIndex(agent => agent.TmDelete).HasFilter("tm_delete IS NOT NULL").HasDatabaseName("ix_agents_tm_delete");
         builder.HasIndex(agent => new { agent.CustomerId, agent.TmCreate, agent.Id }).HasDatabaseName("ix_agents_customer_id");
     }
 }

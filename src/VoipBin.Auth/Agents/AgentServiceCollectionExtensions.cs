@@ -1,4 +1,5 @@
 using VoipBin.Auth.Settings;
+using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Agents;
 
@@ -8,6 +9,6 @@ internal static class AgentServiceCollectionExtensions
     {
         services.AddSettings<PasswordOptions>();
         services.AddSingleton<PasswordHasher>();
-        return services.AddScoped<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<UsernameCommands>();
+        return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<UsernameCommands>();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Requests;
@@ -7,13 +8,15 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.Agents;
 
 /// <summary>Every query about agents.</summary>
-internal sealed class AgentStore(AuthDbContext database)
+internal sealed class AgentStore(AuthDbContext database, IOptions<RetentionOptions> retention) : IExpiringRows
 {
+    public string Kind => "deleted agents";
+
     private IQueryable<Agent> Living => database.Set<Agent>().Where(agent => agent.TmDelete == null);
 
     public void Add(Agent agent) => database.Add(agent);
 
-    /// <summary>Whether any agent was ever made.</summary>
+    /// <summary>Whether there is any agent, living or deleted.</summary>
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => database.Set<Agent>().AnyAsync(cancellationToken);
 
     /// <summary>Whether a living agent of any customer has that name, in any case of letters.</summary>
@@ -95,4 +98,14 @@ internal sealed class AgentStore(AuthDbContext database)
         database.Set<Agent>()
             .Where(agent => agent.Id == agentId && agent.PasswordHash == verifiedHash)
             .ExecuteUpdateAsync(update => update.SetProperty(agent => agent.PasswordHash, newHash), cancellationToken);
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var latest = now - retention.Value.DeletedRows;
+        return database.Set<Agent>()
+            .Where(agent => agent.TmDelete <= latest)
+            .OrderBy(agent => agent.TmDelete)
+            .Take(limit)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
 }

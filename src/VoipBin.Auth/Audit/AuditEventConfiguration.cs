@@ -12,6 +12,7 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
         builder.Property(audited => audited.Type).HasMaxLength(AuditEvent.TypeMaximumLength);
         builder.Property(audited => audited.Address).HasMaxLength(AuditEvent.AddressMaximumLength);
         builder.Property(audited => audited.RequestId).HasMaxLength(AuditEvent.RequestIdMaximumLength);
+        builder.HasIndex(audited => audited.TmCreate).HasDatabaseName("ix_audit_events_tm_create");
         builder.HasIndex(audited => new { audited.CustomerId, audited.TmCreate, audited.Id }).HasDatabaseName("ix_audit_events_customer_id");
     }
 }

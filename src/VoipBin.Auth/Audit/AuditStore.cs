@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Audit;
 
 /// <summary>Every query about the audit trail.</summary>
-internal sealed class AuditStore(AuthDbContext database)
+internal sealed class AuditStore(AuthDbContext database, IOptions<RetentionOptions> retention) : IExpiringRows
 {
+    public string Kind => "audit events";
+
     /// <summary>Adds an event to the unit of work, so that it is stored with the change that it tells of, or not at all.</summary>
     public void Add(AuditEvent audited) => database.Add(audited);
 
@@ -40,4 +43,14 @@ internal sealed class AuditStore(AuthDbContext database)
             .Skip(n - 1)
             .Select(audited => (DateTimeOffset?)audited.TmCreate)
             .FirstOrDefaultAsync(cancellationToken);
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var latest = now - retention.Value.AuditEvents;
+        return database.Set<AuditEvent>()
+            .Where(audited => audited.TmCreate <= latest)
+            .OrderBy(audited => audited.TmCreate)
+            .Take(limit)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
 }

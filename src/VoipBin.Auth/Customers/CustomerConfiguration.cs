@@ -17,5 +17,6 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.Property(customer => customer.Status).HasMaxLength(16).HasConversion<LowerCaseEnumConverter<CustomerStatus>>();
         builder.Ignore(customer => customer.State);
         builder.HasIndex(customer => customer.EmailKey).IsUnique().HasFilter("tm_delete IS NULL").HasDatabaseName(Customer.EmailIndex);
+        builder.HasIndex(customer => customer.TmDelete).HasFilter("tm_delete IS NOT NULL").HasDatabaseName("ix_customers_tm_delete");
     }
 }

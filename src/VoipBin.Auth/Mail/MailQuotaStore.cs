@@ -5,8 +5,10 @@ using VoipBin.Auth.Timestamps;
 namespace VoipBin.Auth.Mail;
 
 /// <summary>Every query about how many mails an address was sent.</summary>
-internal sealed class MailQuotaStore(AuthDbContext database, UnitOfWork unit, TimeProvider time)
+internal sealed class MailQuotaStore(AuthDbContext database, UnitOfWork unit, TimeProvider time) : IExpiringRows
 {
+    public string Kind => "mail quotas";
+
     /// <summary>Takes one mail of a kind to an address: at most one a minute and five a day, however many ask at once. Not in a transaction, and before anything else of the unit of work.</summary>
     /// <returns>Whether the mail may go. Whoever asked is told the same in either case.</returns>
     public async Task<bool> TryTakeAsync(MailKind kind, string address, CancellationToken cancellationToken)
@@ -26,6 +28,17 @@ internal sealed class MailQuotaStore(AuthDbContext database, UnitOfWork unit, Ti
         var isFirst = await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved;
         unit.Forget();
         return isFirst;
+    }
+
+    /// <summary>A quota whose last mail is older than its window allows as much as none.</summary>
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var latest = now - MailQuota.Window;
+        return database.Set<MailQuota>()
+            .Where(quota => quota.Tm5 <= latest)
+            .OrderBy(quota => quota.Tm5)
+            .Take(limit)
+            .ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>One statement, so that of many at once one is right.</summary>

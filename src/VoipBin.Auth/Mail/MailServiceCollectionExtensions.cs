@@ -1,4 +1,5 @@
 using VoipBin.Auth.Settings;
+using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Mail;
 
@@ -9,8 +10,8 @@ internal static class MailServiceCollectionExtensions
         services.AddSettings<MailOptions>();
         services.AddSingleton<MailSignal>();
         services.AddSingleton<IMailSender, SmtpMailSender>();
-        services.AddScoped<MailStore>();
-        services.AddScoped<MailQuotaStore>();
+        services.AddScoped<MailStore>().AddExpiringRows<MailStore>();
+        services.AddScoped<MailQuotaStore>().AddExpiringRows<MailQuotaStore>();
         services.AddScoped<Outbox>();
         return services.AddHostedService<MailDispatcher>();
     }

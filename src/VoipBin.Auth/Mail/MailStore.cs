@@ -4,8 +4,10 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.Mail;
 
 /// <summary>Every query about the outbox.</summary>
-internal sealed class MailStore(AuthDbContext database)
+internal sealed class MailStore(AuthDbContext database) : IExpiringRows
 {
+    public string Kind => "mails";
+
     private IQueryable<QueuedMail> Waiting => database.Set<QueuedMail>().Where(mail => mail.TmDone == null);
 
     /// <summary>Adds a mail to the unit of work.</summary>
@@ -29,4 +31,14 @@ internal sealed class MailStore(AuthDbContext database)
     public Task FinishAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         Waiting.Where(mail => mail.Id == id)
             .ExecuteUpdateAsync(update => update.SetProperty(mail => mail.TmDone, now).SetProperty(mail => mail.Content, ""), cancellationToken);
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var latest = now - QueuedMail.KeptWhenDone;
+        return database.Set<QueuedMail>()
+            .Where(mail => mail.TmDone <= latest)
+            .OrderBy(mail => mail.TmDone)
+            .Take(limit)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
 }

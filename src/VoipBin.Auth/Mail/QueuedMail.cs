@@ -3,6 +3,9 @@ namespace VoipBin.Auth.Mail;
 /// <summary>A mail that waits to be sent: stored with the change that it tells of, so that neither is lost without the other.</summary>
 internal sealed class QueuedMail
 {
+    /// <summary>How long a mail is kept that was sent or given up, for people who ask what became of it.</summary>
+    public static readonly TimeSpan KeptWhenDone = TimeSpan.FromDays(7);
+
     private QueuedMail()
     {
     }

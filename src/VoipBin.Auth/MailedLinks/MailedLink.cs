@@ -6,6 +6,9 @@ internal sealed class MailedLink
     public const int ValueMaximumLength = 255;
     public const int PurposeMaximumLength = 16;
 
+    /// <summary>How long the row stays when the link is no longer good.</summary>
+    public static readonly TimeSpan KeptWhenExpired = TimeSpan.FromDays(1);
+
     private MailedLink()
     {
     }

@@ -4,8 +4,10 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.MailedLinks;
 
 /// <summary>Every query about mailed links.</summary>
-internal sealed class MailedLinkStore(AuthDbContext database)
+internal sealed class MailedLinkStore(AuthDbContext database) : IExpiringRows
 {
+    public string Kind => "mailed links";
+
     public void Add(MailedLink link) => database.Add(link);
 
     /// <summary>The link of that token, if it is good now; nothing is used up.</summary>
@@ -31,4 +33,14 @@ internal sealed class MailedLinkStore(AuthDbContext database)
         database.Set<MailedLink>()
             .Where(link => link.SubjectId == subjectId && purposes.Contains(link.Purpose) && link.TmDone == null)
             .ExecuteUpdateAsync(update => update.SetProperty(link => link.TmDone, now), cancellationToken);
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var latest = now - MailedLink.KeptWhenExpired;
+        return database.Set<MailedLink>()
+            .Where(link => link.TmExpire <= latest)
+            .OrderBy(link => link.TmExpire)
+            .Take(limit)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
 }

@@ -8,6 +8,9 @@ internal sealed class PendingSignup
     /// <summary>How often a code may be tried; from the next try on even the right one is refused.</summary>
     public const int MaximumTries = 5;
 
+    /// <summary>How long the row stays when code and link are no longer good.</summary>
+    public static readonly TimeSpan KeptWhenExpired = TimeSpan.FromDays(1);
+
     private PendingSignup()
     {
     }

@@ -4,8 +4,10 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.Signup;
 
 /// <summary>Every query about signups.</summary>
-internal sealed class SignupStore(AuthDbContext database)
+internal sealed class SignupStore(AuthDbContext database) : IExpiringRows
 {
+    public string Kind => "signups";
+
     public void Add(PendingSignup signup) => database.Add(signup);
 
     /// <summary>The signup of that temp_token, if it waits now.</summary>
@@ -35,6 +37,16 @@ internal sealed class SignupStore(AuthDbContext database)
         database.Set<PendingSignup>()
             .Where(signup => signup.EmailKey == emailKey && signup.TmDone == null)
             .ExecuteUpdateAsync(update => update.SetProperty(signup => signup.TmDone, now), cancellationToken);
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var latest = now - PendingSignup.KeptWhenExpired;
+        return database.Set<PendingSignup>()
+            .Where(signup => signup.TmExpire <= latest)
+            .OrderBy(signup => signup.TmExpire)
+            .Take(limit)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
 
     private IQueryable<PendingSignup> Waiting(DateTimeOffset now) => database.Set<PendingSignup>().Where(signup => signup.TmDone == null && signup.TmExpire > now);
 }

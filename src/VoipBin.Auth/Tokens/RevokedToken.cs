@@ -5,6 +5,9 @@ internal sealed class RevokedToken
 {
     public const string Key = "pk_revoked_tokens";
 
+    /// <summary>How long a row is kept after the token would have ended: a replica whose clock is slow still has to refuse it.</summary>
+    public static readonly TimeSpan KeptWhenExpired = TimeSpan.FromDays(1);
+
     /// <summary>The token's <c>jti</c>.</summary>
     public required Guid Id { get; init; }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Settings;
+using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Tokens;
 
@@ -17,7 +18,7 @@ internal static class TokenServiceCollectionExtensions
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenIssuer>();
         services.AddScoped<TokenEvents>();
-        services.AddScoped<TokenStore>();
+        services.AddScoped<TokenStore>().AddExpiringRows<TokenStore>();
         services.AddScoped<TokenLookup>();
         services.AddScoped<LoginCommand>();
         services.AddScoped<LogoutCommand>();

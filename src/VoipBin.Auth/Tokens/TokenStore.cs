@@ -6,8 +6,10 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.Tokens;
 
 /// <summary>Every query about tokens.</summary>
-internal sealed class TokenStore(AuthDbContext database)
+internal sealed class TokenStore(AuthDbContext database) : IExpiringRows
 {
+    public string Kind => "revoked tokens";
+
     /// <summary>Adds a revocation to the unit of work.</summary>
     public void Add(RevokedToken token) => database.Add(token);
 
@@ -37,4 +39,14 @@ internal sealed class TokenStore(AuthDbContext database)
                 database.Set<RevokedToken>().Any(token => token.Id == tokenId),
                 new CustomerState(customer.Status, customer.TmDelete, customer.TmDeletionScheduled, customer.TmDeletionEffective)))
             .SingleOrDefaultAsync(cancellationToken);
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var latest = now - RevokedToken.KeptWhenExpired;
+        return database.Set<RevokedToken>()
+            .Where(token => token.TmExpire <= latest)
+            .OrderBy(token => token.TmExpire)
+            .Take(limit)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
 }

@@ -1,3 +1,5 @@
+using VoipBin.Auth.Storage;
+
 namespace VoipBin.Auth.Unregister;
 
 internal static class UnregisterServiceCollectionExtensions
@@ -6,6 +8,7 @@ internal static class UnregisterServiceCollectionExtensions
     {
         services.AddScoped<CustomerChange>();
         services.AddScoped<CustomerDeletion>();
+        services.AddScoped<DeletedCustomerStore>().AddExpiringRows<DeletedCustomerStore>();
         services.AddScoped<OperatorCommands>();
         services.AddScoped<UnregisterCommands>();
         services.AddSingleton<DeletionService>();
