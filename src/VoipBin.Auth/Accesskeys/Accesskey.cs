@@ -1,7 +1,9 @@
+using VoipBin.Auth.Storage;
+
 namespace VoipBin.Auth.Accesskeys;
 
 /// <summary>A long-lived API key of a customer.</summary>
-internal sealed class Accesskey
+internal sealed class Accesskey : IListed
 {
     public const int NameMaximumLength = 255;
     public const int DetailMaximumLength = 4096;

@@ -37,19 +37,8 @@ internal sealed class AccesskeyStore(AuthDbContext database, IOptions<RetentionO
         Living.SingleOrDefaultAsync(accesskey => accesskey.CustomerId == customerId && accesskey.Id == id, cancellationToken);
 
     /// <summary>Living keys, newest first; one more than the page may have when there are more.</summary>
-    public async Task<IReadOnlyList<Accesskey>> ListAsync(Guid customerId, PageRequest page, CancellationToken cancellationToken)
-    {
-        var rows = Living.AsNoTracking().Where(accesskey => accesskey.CustomerId == customerId);
-        if (page.After is var (tmCreate, id))
-        {
-            rows = rows.Where(accesskey => accesskey.TmCreate < tmCreate || (accesskey.TmCreate == tmCreate && accesskey.Id < id));
-        }
-
-        return await rows
-            .OrderByDescending(accesskey => accesskey.TmCreate).ThenByDescending(accesskey => accesskey.Id)
-            .Take(page.Size + 1)
-            .ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<Accesskey>> ListAsync(Guid customerId, PageRequest page, CancellationToken cancellationToken) =>
+        Living.Where(accesskey => accesskey.CustomerId == customerId).TakePageAsync(page.Size, page.After, cancellationToken);
 
     /// <summary>Revokes every key of a customer; what people wrote about them does not stay.</summary>
     public Task DeleteAllAsync(Guid customerId, DateTimeOffset now, CancellationToken cancellationToken) =>

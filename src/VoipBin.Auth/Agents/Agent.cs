@@ -1,9 +1,10 @@
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Agents;
 
 /// <summary>A person of a customer, who logs in with username and password.</summary>
-internal sealed class Agent
+internal sealed class Agent : IListed
 {
     public const int UsernameMaximumLength = 255;
     public const int NameMaximumLength = 255;

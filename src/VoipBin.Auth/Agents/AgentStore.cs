@@ -47,16 +47,8 @@ internal sealed class AgentStore(AuthDbContext database, IOptions<RetentionOptio
         Living.SingleOrDefaultAsync(agent => agent.CustomerId == customerId && agent.Id == agentId, cancellationToken);
 
     /// <summary>Living agents, newest first; one more than the page may have when there are more.</summary>
-    public async Task<IReadOnlyList<Agent>> ListAsync(Guid customerId, PageRequest page, CancellationToken cancellationToken)
-    {
-        var rows = Living.AsNoTracking().Where(agent => agent.CustomerId == customerId);
-        if (page.After is var (tmCreate, id))
-        {
-            rows = rows.Where(agent => agent.TmCreate < tmCreate || (agent.TmCreate == tmCreate && agent.Id < id));
-        }
-
-        return await rows.OrderByDescending(agent => agent.TmCreate).ThenByDescending(agent => agent.Id).Take(page.Size + 1).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<Agent>> ListAsync(Guid customerId, PageRequest page, CancellationToken cancellationToken) =>
+        Living.Where(agent => agent.CustomerId == customerId).TakePageAsync(page.Size, page.After, cancellationToken);
 
     /// <summary>Makes every other change of the agent wait until this transaction ends.</summary>
     public Task LockAsync(Guid agentId, CancellationToken cancellationToken) =>

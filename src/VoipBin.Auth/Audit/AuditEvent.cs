@@ -1,12 +1,13 @@
 using System.Text.Json;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Json;
+using VoipBin.Auth.Storage;
 using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.Audit;
 
 /// <summary>One entry of the audit trail: who did what, when and from where. It never holds a secret.</summary>
-internal sealed class AuditEvent
+internal sealed class AuditEvent : IListed
 {
     public const int TypeMaximumLength = 64;
     public const int AddressMaximumLength = 45;

@@ -14,19 +14,14 @@ internal sealed class AuditStore(AuthDbContext database, IOptions<RetentionOptio
     public void Add(AuditEvent audited) => database.Add(audited);
 
     /// <summary>Events, newest first; one more than the page may have when there are more.</summary>
-    public async Task<IReadOnlyList<AuditEvent>> ListAsync(Guid customerId, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AuditEvent>> ListAsync(Guid customerId, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var rows = database.Set<AuditEvent>().AsNoTracking().Where(audited => audited.CustomerId == customerId);
+        var rows = database.Set<AuditEvent>().Where(audited => audited.CustomerId == customerId);
         rows = filter.Type is { } type ? rows.Where(audited => audited.Type == type) : rows;
         rows = filter.AgentId is { } agentId ? rows.Where(audited => audited.AgentId == agentId) : rows;
         rows = filter.From is { } from ? rows.Where(audited => audited.TmCreate >= from) : rows;
         rows = filter.To is { } to ? rows.Where(audited => audited.TmCreate < to) : rows;
-        if (page.After is var (tmCreate, id))
-        {
-            rows = rows.Where(audited => audited.TmCreate < tmCreate || (audited.TmCreate == tmCreate && audited.Id < id));
-        }
-
-        return await rows.OrderByDescending(audited => audited.TmCreate).ThenByDescending(audited => audited.Id).Take(page.Size + 1).ToListAsync(cancellationToken);
+        return rows.TakePageAsync(page.Size, page.After, cancellationToken);
     }
 
     /// <summary>Takes out of a customer's events what changed and from where: names and addresses of people. Who did what by id, and when, stays.</summary>

@@ -1,7 +1,9 @@
+using VoipBin.Auth.Storage;
+
 namespace VoipBin.Auth.Customers;
 
 /// <summary>A tenant of the platform.</summary>
-internal sealed class Customer
+internal sealed class Customer : IListed
 {
     public const int NameMaximumLength = 255;
     public const int DetailMaximumLength = 4096;

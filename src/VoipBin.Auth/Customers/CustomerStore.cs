@@ -28,16 +28,8 @@ internal sealed class CustomerStore(AuthDbContext database)
             .OrderBy(customer => customer.TmDeletionEffective).Select(customer => customer.Id).Take(limit).ToListAsync(cancellationToken);
 
     /// <summary>Living customers, newest first; one more than the page may have when there are more.</summary>
-    public async Task<IReadOnlyList<Customer>> ListAsync(PageRequest page, CancellationToken cancellationToken)
-    {
-        var rows = Living.AsNoTracking();
-        if (page.After is var (tmCreate, id))
-        {
-            rows = rows.Where(customer => customer.TmCreate < tmCreate || (customer.TmCreate == tmCreate && customer.Id < id));
-        }
-
-        return await rows.OrderByDescending(customer => customer.TmCreate).ThenByDescending(customer => customer.Id).Take(page.Size + 1).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<Customer>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        Living.TakePageAsync(page.Size, page.After, cancellationToken);
 
     /// <summary>Makes every other transaction that locks the same customer wait until this one ends; false when there is no such row. A row lock on PostgreSQL; on SQLite a transaction holds the write lock anyway.</summary>
     public async Task<bool> LockAsync(Guid customerId, CancellationToken cancellationToken) =>

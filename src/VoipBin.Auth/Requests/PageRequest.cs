@@ -15,7 +15,7 @@ internal sealed class PageRequest : IRefusable, IEndpointParameterMetadataProvid
     public int Size { get; private init; } = MaximumSize;
 
     /// <summary>The last row of the page before; null for the first page.</summary>
-    public PageCursor? After { get; private init; }
+    public (DateTimeOffset TmCreate, Guid Id)? After { get; private init; }
 
     public ProblemResult? Refusal { get; private init; }
 
@@ -32,8 +32,8 @@ internal sealed class PageRequest : IRefusable, IEndpointParameterMetadataProvid
             return ValueTask.FromResult<PageRequest?>(new() { Size = count });
         }
 
-        return token is [{ } text] && PageCursor.TryParse(text) is { } cursor
-            ? ValueTask.FromResult<PageRequest?>(new() { Size = count, After = cursor })
+        return token is [{ } text] && PageCursor.TryParse(text) is var (tmCreate, id)
+            ? ValueTask.FromResult<PageRequest?>(new() { Size = count, After = (tmCreate, id) })
             : Refuse("page_token", "type", "It must be the next_page_token of a page of the same list.");
     }
 

@@ -73,7 +73,7 @@ public sealed class PageRequestTests
 
         Assert.Null(request.Refusal);
         Assert.Equal(3, request.Size);
-        Assert.Equal(cursor, request.After);
+        Assert.Equal((cursor.TmCreate, cursor.Id), request.After);
     }
 
     internal static async Task<PageRequest> BindAsync(string query)
