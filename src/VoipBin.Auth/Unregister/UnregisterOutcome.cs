@@ -2,7 +2,7 @@ using VoipBin.Auth.Customers;
 
 namespace VoipBin.Auth.Unregister;
 
-/// <summary>How a step of a customer's end ended.</summary>
+/// <summary>How freezing, recovering or deleting a customer ended.</summary>
 internal abstract record UnregisterOutcome
 {
     private UnregisterOutcome()

@@ -32,6 +32,7 @@ public abstract class MatrixTests(AuthService service)
         #   Agents to change are not the last of their kind. Customers to recover are frozen, except the callers'.
         # Whoever may gets 200 or 201, except at
         #   POST   /auth/delegate      404: there is no such customer
+        #   /auth/complete-signup, /auth/email-verify, /auth/password-reset   400: there is no such code, or link
         #   POST   /auth/unregister    400: the password is wrong
         #   DELETE /auth/unregister    409: the customer has not unregistered
         #   /v1.0/customers/{id} own   409: a super admin may, but only GET his own customer
