@@ -106,6 +106,39 @@ public abstract class DeletionTests(AuthService service)
         Assert.Equal(0, await CountDeletionsAsync(leaver.CustomerId));
     }
 
+    /// <summary>To be deleted is the customer's right.</summary>
+    [Fact]
+    public async Task Schedule_UnregisteredAndThenFrozenByAnOperator_DeletesInTime()
+    {
+        var (leaver, customer) = await Leaver.AddGoneAsync(service);
+        var (_, superAdmin) = await Delegation.AddOperatorAsync(service);
+
+        var frozen = await service.CallAsync("POST", $"/v1.0/customers/{leaver.CustomerId}/freeze", superAdmin);
+        using (service.Clock.HoldAt(customer.GetProperty("tm_deletion_effective").GetDateTimeOffset()))
+        {
+            await RunAsync();
+        }
+
+        Assert.Equal((200, customer.Text("tm_deletion_effective")), (frozen.Status, frozen.Json.Text("tm_deletion_effective")));
+        Assert.Equal(1, await CountDeletionsAsync(leaver.CustomerId));
+        await AssertDeadAsync(leaver);
+        await AssertForgottenAsync(leaver);
+    }
+
+    [Fact]
+    public async Task Schedule_UnregisteredAndThenRecoveredByAnOperator_DeletesNothing()
+    {
+        var (leaver, _) = await Leaver.AddGoneAsync(service);
+        var (_, superAdmin) = await Delegation.AddOperatorAsync(service);
+
+        var recovered = await service.CallAsync("POST", $"/v1.0/customers/{leaver.CustomerId}/recover", superAdmin);
+        service.Clock.Advance(TimeSpan.FromDays(31));
+        await RunAsync();
+
+        Assert.Equal((200, 0), (recovered.Status, await CountDeletionsAsync(leaver.CustomerId)));
+        Assert.Equal(200, (await service.LoginAsync(leaver.Admin.Username, Leaver.Password)).Status);
+    }
+
     [Fact]
     public async Task Schedule_SeveralReplicasAtOnce_DeleteOnce()
     {
