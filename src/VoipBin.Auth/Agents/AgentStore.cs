@@ -67,12 +67,16 @@ internal sealed class AgentStore(AuthDbContext database, IOptions<RetentionOptio
             .AnyAsync(customer => customer.Status == CustomerStatus.Active && customer.TmDelete == null, cancellationToken);
 
     /// <summary>Ends every agent of a customer; nothing that names a person stays.</summary>
-    public async Task DeleteAllAsync(Guid customerId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Their ids.</returns>
+    public async Task<IReadOnlyCollection<Guid>> DeleteAllAsync(Guid customerId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var agent in await database.Set<Agent>().Where(agent => agent.CustomerId == customerId).ToListAsync(cancellationToken))
+        var all = await database.Set<Agent>().Where(agent => agent.CustomerId == customerId).ToListAsync(cancellationToken);
+        foreach (var agent in all)
         {
             agent.Anonymise(now);
         }
+
+        return [.. all.Select(agent => agent.Id)];
     }
 
     /// <summary>Whether the platform has a super admin in a living customer besides this one.</summary>

@@ -34,6 +34,10 @@ internal sealed class MailedLinkStore(AuthDbContext database) : IExpiringRows
             .Where(link => link.SubjectId == subjectId && purposes.Contains(link.Purpose) && link.TmDone == null)
             .ExecuteUpdateAsync(update => update.SetProperty(link => link.TmDone, now), cancellationToken);
 
+    /// <summary>Removes the links of somebody who is gone: a new username or address may stand in them.</summary>
+    public Task RemoveAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellationToken) =>
+        database.Set<MailedLink>().Where(link => subjectIds.Contains(link.SubjectId)).ExecuteDeleteAsync(cancellationToken);
+
     public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         var latest = now - MailedLink.KeptWhenExpired;

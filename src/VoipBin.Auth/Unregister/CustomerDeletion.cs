@@ -2,16 +2,18 @@ using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.MailedLinks;
 
 namespace VoipBin.Auth.Unregister;
 
 /// <summary>Ends a customer with everything that belongs to it. The caller holds the customer's lock, records it, and saves.</summary>
-internal sealed class CustomerDeletion(AgentStore agents, AccesskeyStore accesskeys, CustomerStore customers, AuditStore audit)
+internal sealed class CustomerDeletion(AgentStore agents, AccesskeyStore accesskeys, CustomerStore customers, MailedLinkStore links, AuditStore audit)
 {
     public async Task DeleteAsync(Customer customer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         customer.Delete(now);
-        await agents.DeleteAllAsync(customer.Id, now, cancellationToken);
+        var gone = await agents.DeleteAllAsync(customer.Id, now, cancellationToken);
+        await links.RemoveAsync([customer.Id, .. gone], cancellationToken);
         await accesskeys.DeleteAllAsync(customer.Id, now, cancellationToken);
         await audit.AnonymiseAllAsync(customer.Id, cancellationToken);
     }
