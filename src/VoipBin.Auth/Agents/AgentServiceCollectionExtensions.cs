@@ -8,6 +8,7 @@ internal static class AgentServiceCollectionExtensions
     public static IServiceCollection AddAgents(this IServiceCollection services)
     {
         services.AddSettings<PasswordOptions>();
+        services.AddSingleton<HashTime>();
         services.AddSingleton<PasswordHasher>();
         return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<UsernameCommands>();
     }

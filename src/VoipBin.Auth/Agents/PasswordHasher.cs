@@ -3,24 +3,44 @@ using Microsoft.Extensions.Options;
 namespace VoipBin.Auth.Agents;
 
 /// <summary>Hashes and verifies passwords, few at a time: a hash takes a core for a quarter of a second, which a flood of logins must not take from verification (decision 9).</summary>
-internal sealed class PasswordHasher(IOptions<PasswordOptions> options) : IDisposable
+internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashTime hashTime, TimeProvider time) : IDisposable
 {
     private const int WaitingPerSlot = 16;
 
+    /// <summary>In hashes at the configured cost. The half more covers what the work for one name takes longer than that for another.</summary>
+    private const double FloorInHashes = 1.5;
+
     private static readonly int SlotCount = Math.Max(1, Environment.ProcessorCount / 2);
+    private static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
 
     private readonly SemaphoreSlim slots = new(SlotCount);
+    private readonly Lock measuring = new();
     private int waiting;
 
     /// <summary>Whether so many wait that another one should try again later: some four seconds at the default cost.</summary>
     public bool IsBusy => Volatile.Read(ref waiting) >= SlotCount * WaitingPerSlot;
 
+    /// <summary>The least time that a verification takes from when it has a slot; zero before the first.</summary>
+    public TimeSpan Floor => (hashTime.Typical ?? TimeSpan.Zero) * FloorInHashes;
+
     public Task<string> HashAsync(Password password, CancellationToken cancellationToken) =>
-        InSlotAsync(() => Bcrypt.Hash(password, options.Value.BcryptCost), cancellationToken);
+        InSlotAsync(() => Measured(() => Bcrypt.Hash(password, options.Value.BcryptCost)), cancellationToken);
 
     /// <summary>Whether <paramref name="password"/> is the one of <paramref name="hash"/>. Without a hash it takes as long, and is never true.</summary>
-    public Task<bool> VerifyAsync(Password password, string? hash, CancellationToken cancellationToken) =>
-        InSlotAsync(() => Verify(password, hash), cancellationToken);
+    /// <remarks>Answers no earlier than <see cref="Floor"/>, so that a hash of a lower cost does not stand out. The wait holds no slot: logins take longer, but not fewer are answered.</remarks>
+    public async Task<bool> VerifyAsync(Password password, string? hash, CancellationToken cancellationToken)
+    {
+        var (isRight, begun) = await InSlotAsync(
+            () =>
+            {
+                MeasureFirst(password);
+                var begun = time.GetTimestamp();
+                return (Verify(password, hash), begun);
+            },
+            cancellationToken);
+        await WaitForFloorAsync(begun, cancellationToken);
+        return isRight;
+    }
 
     /// <summary>Whether the configured cost has risen since <paramref name="hash"/> was made.</summary>
     public bool IsOutdated(string hash) => Bcrypt.CostOf(hash) < options.Value.BcryptCost;
@@ -32,11 +52,11 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options) : IDispo
         var cost = options.Value.BcryptCost;
         if (hash is null)
         {
-            Bcrypt.Verify(password, Bcrypt.DecoyOf(cost));
+            Check(password, Bcrypt.DecoyOf(cost));
             return false;
         }
 
-        if (Bcrypt.Verify(password, hash))
+        if (Check(password, hash))
         {
             return true;
         }
@@ -44,10 +64,43 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options) : IDispo
         // A hash of a lower cost was quick, which would tell that the name exists. Each cost takes twice the time of the one below, so that these add up to the rest.
         for (var rest = Bcrypt.CostOf(hash); rest < cost; rest++)
         {
-            Bcrypt.Verify(password, Bcrypt.DecoyOf(rest));
+            Check(password, Bcrypt.DecoyOf(rest));
         }
 
         return false;
+    }
+
+    private bool Check(Password password, string hash) =>
+        Bcrypt.CostOf(hash) == options.Value.BcryptCost ? Measured(() => Bcrypt.Verify(password, hash)) : Bcrypt.Verify(password, hash);
+
+    /// <summary>The first verification of all has no floor yet: whatever hash it is for, one is measured before, and not counted as its time.</summary>
+    private void MeasureFirst(Password password)
+    {
+        lock (measuring)
+        {
+            if (hashTime.Typical is null)
+            {
+                Check(password, Bcrypt.DecoyOf(options.Value.BcryptCost));
+            }
+        }
+    }
+
+    private T Measured<T>(Func<T> hash)
+    {
+        var begun = time.GetTimestamp();
+        var result = hash();
+        hashTime.Add(time.GetElapsedTime(begun));
+        return result;
+    }
+
+    private async Task WaitForFloorAsync(long begun, CancellationToken cancellationToken)
+    {
+        var floor = Floor;
+        while (floor - time.GetElapsedTime(begun) is var rest && rest > TimeSpan.Zero)
+        {
+            // Timers drop fractions of their step, and may come one early.
+            await Task.Delay(rest + TimerStep, time, cancellationToken);
+        }
     }
 
     private async Task<T> InSlotAsync<T>(Func<T> work, CancellationToken cancellationToken)
