@@ -23,6 +23,7 @@ internal sealed class AgentCommands(
     Outbox outbox,
     UnitOfWork unit,
     PasswordHasher hasher,
+    PresentPassword presentPassword,
     TimeProvider time)
 {
     /// <summary>The bits of which one lets a caller see and change the agents of its customer.</summary>
@@ -175,7 +176,7 @@ internal sealed class AgentCommands(
         }
 
         var target = ((AgentCommandOutcome.Done)found).Agent;
-        if (await FindPasswordFaultAsync(caller, target, request, cancellationToken) is { } refusal)
+        if (await FindPasswordFaultAsync(caller, origin, target, request, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -199,9 +200,10 @@ internal sealed class AgentCommands(
         }, cancellationToken);
     }
 
-    private async Task<AgentCommandOutcome?> FindPasswordFaultAsync(Caller caller, Agent target, SetPasswordRequest request, CancellationToken cancellationToken)
+    private async Task<AgentCommandOutcome?> FindPasswordFaultAsync(
+        Caller caller, RequestOrigin origin, Agent target, SetPasswordRequest request, CancellationToken cancellationToken)
     {
-        if (await FindOwnershipFaultAsync(caller, target, request.CurrentPassword, cancellationToken) is { } refusal)
+        if (await FindOwnershipFaultAsync(caller, origin, target, request.CurrentPassword, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -210,7 +212,8 @@ internal sealed class AgentCommands(
     }
 
     /// <summary>An admin changes how anybody logs in whose bits he could grant; everybody else only how he himself does, and shows that he knows the present password.</summary>
-    public async Task<AgentCommandOutcome?> FindOwnershipFaultAsync(Caller caller, Agent target, string? currentPassword, CancellationToken cancellationToken)
+    public async Task<AgentCommandOutcome?> FindOwnershipFaultAsync(
+        Caller caller, RequestOrigin origin, Agent target, string? currentPassword, CancellationToken cancellationToken)
     {
         var isAdmin = caller.Has(Permission.CustomerAdmin);
         if (caller.AgentId is null || (!(isAdmin && caller.MayGrant(target.Permission)) && target.Id != caller.AgentId))
@@ -218,13 +221,10 @@ internal sealed class AgentCommands(
             return Denied;
         }
 
-        return !isAdmin && !await IsCurrentPasswordAsync(target, currentPassword, cancellationToken)
+        return !isAdmin && !(currentPassword is { Length: > 0 } && await presentPassword.MatchesAsync(caller, target.PasswordHash, currentPassword, origin, cancellationToken))
             ? new AgentCommandOutcome.Invalid(new(ProblemCatalogue.InvalidArgument, new FieldFault("current_password", "match", "It must be the present password.")))
             : null;
     }
-
-    private async Task<bool> IsCurrentPasswordAsync(Agent agent, string? text, CancellationToken cancellationToken) =>
-        text is not null && Password.TryParse(text, out var password) && await hasher.VerifyAsync(password, agent.PasswordHash, cancellationToken);
 
     /// <summary>Changes an agent whom the caller may see, while nobody else changes the agents of that customer.</summary>
     public async Task<AgentCommandOutcome> ChangeAsync(

@@ -8,9 +8,11 @@ internal static class AgentEvents
     public const string Updated = "agent.updated";
     public const string Deleted = "agent.deleted";
     public const string PasswordChanged = "agent.password_changed";
+    public const string PasswordRefused = "agent.password_refused";
     public const string UsernameRequested = "agent.username_requested";
     public const string UsernameChanged = "agent.username_changed";
     public const string PermissionChanged = "agent.permission_changed";
+    public const string SignInRefused = "login.refused";
 
     internal sealed record CreatedData(string Username, int Permission);
 

@@ -10,6 +10,8 @@ internal static class AgentServiceCollectionExtensions
         services.AddSettings<PasswordOptions>();
         services.AddSingleton<HashTime>();
         services.AddSingleton<PasswordHasher>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PresentPassword>();
         return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<UsernameCommands>();
     }
 }

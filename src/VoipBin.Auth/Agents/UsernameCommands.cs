@@ -34,7 +34,7 @@ internal sealed class UsernameCommands(
         }
 
         var target = ((AgentCommandOutcome.Done)found).Agent;
-        if (await commands.FindOwnershipFaultAsync(caller, target, request.CurrentPassword, cancellationToken) is { } refusal)
+        if (await commands.FindOwnershipFaultAsync(caller, origin, target, request.CurrentPassword, cancellationToken) is { } refusal)
         {
             return refusal;
         }

@@ -7,14 +7,17 @@ using VoipBin.Auth.Telemetry;
 namespace VoipBin.Auth.Unregister;
 
 /// <summary>How a customer leaves, thinks again, and is ended when its time is over.</summary>
-internal sealed class UnregisterCommands(CustomerChange change, CustomerDeletion deletion, AgentStore agents, PasswordHasher hasher, UnitOfWork unit)
+internal sealed class UnregisterCommands(
+    CustomerChange change, CustomerDeletion deletion, AgentStore agents, PasswordSignIn signIn, PresentPassword presentPassword, UnitOfWork unit)
 {
     /// <summary>How long a customer that left can think again.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
 
+    private const Permission Administrators = Permission.CustomerAdmin | Permission.ProjectSuperAdmin;
+
     public async Task<UnregisterOutcome> UnregisterAsync(Caller caller, RequestOrigin origin, UnregisterRequest request, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(request.Password) && !await IsPasswordAsync(caller, request.Password, cancellationToken))
+        if (!string.IsNullOrEmpty(request.Password) && !await IsPasswordAsync(caller, request.Password, origin, cancellationToken))
         {
             return new UnregisterOutcome.WrongPassword();
         }
@@ -50,12 +53,18 @@ internal sealed class UnregisterCommands(CustomerChange change, CustomerDeletion
     /// <summary>The way back for an admin whose tokens have all ended: a frozen customer cannot log in.</summary>
     public async Task<UnregisterOutcome> RecoverAsync(string username, string password, RequestOrigin origin, CancellationToken cancellationToken)
     {
-        var login = await agents.FindForLoginAsync(username, cancellationToken);
-        var hash = Password.TryParse(password, out var parsed) ? login?.Agent.PasswordHash : null;
-        var isRight = await hasher.VerifyAsync(parsed, hash, cancellationToken);
-        return login is not null && isRight && !login.Customer.IsDeleted && (login.Agent.Permission & (Permission.CustomerAdmin | Permission.ProjectSuperAdmin)) != Permission.None
-            ? await RecoverAsync(login.Agent.CustomerId, caller: null, origin, cancellationToken)
-            : new UnregisterOutcome.Refused();
+        switch (await signIn.ExecuteAsync(username, password, origin, cancellationToken))
+        {
+            case PasswordSignInOutcome.Busy:
+                return new UnregisterOutcome.Busy();
+            case PasswordSignInOutcome.Accepted({ Agent: var agent }) when (agent.Permission & Administrators) != Permission.None:
+                return await RecoverAsync(agent.CustomerId, caller: null, origin, cancellationToken);
+            case PasswordSignInOutcome.Accepted(var login):
+                await signIn.RecordRefusalAsync(login, origin, cancellationToken);
+                return new UnregisterOutcome.Refused();
+            default:
+                return new UnregisterOutcome.Refused();
+        }
     }
 
     /// <summary>Carries out a deletion whose time has come, unless the customer thought again in the meantime.</summary>
@@ -84,11 +93,10 @@ internal sealed class UnregisterCommands(CustomerChange change, CustomerDeletion
             return Task.FromResult<string?>(null);
         }, cancellationToken);
 
-    private async Task<bool> IsPasswordAsync(Caller caller, string text, CancellationToken cancellationToken)
+    private async Task<bool> IsPasswordAsync(Caller caller, string text, RequestOrigin origin, CancellationToken cancellationToken)
     {
         var agent = await agents.FindAsync(caller.CustomerId, caller.AgentId!.Value, cancellationToken);
-        var hash = Password.TryParse(text, out var password) ? agent?.PasswordHash : null;
         unit.Forget();
-        return await hasher.VerifyAsync(password, hash, cancellationToken);
+        return await presentPassword.MatchesAsync(caller, agent?.PasswordHash, text, origin, cancellationToken);
     }
 }

@@ -88,6 +88,7 @@ internal static class UnregisterEndpoints
         UnregisterOutcome.Done done => TypedResults.Ok(CustomerResponse.Of(done.Customer)),
         UnregisterOutcome.NotFound => (ProblemResult)ProblemCatalogue.CustomerNotFound,
         UnregisterOutcome.Refused => (ProblemResult)ProblemCatalogue.LoginFailed,
+        UnregisterOutcome.Busy => (ProblemResult)ProblemCatalogue.ServiceUnavailable,
         UnregisterOutcome.StateInvalid invalid => (ProblemResult)(ProblemCatalogue.StateInvalid with { Message = invalid.Message }),
         UnregisterOutcome.WrongPassword => new ProblemResult(ProblemCatalogue.WrongPassword, new FieldFault("password", "match", "It must be your present password.")),
         _ => throw new InvalidOperationException($"No answer for {outcome.GetType().Name}."),

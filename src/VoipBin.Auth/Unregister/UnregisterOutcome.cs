@@ -17,6 +17,9 @@ internal abstract record UnregisterOutcome
     /// <summary>Unknown name, wrong password, or no admin: nobody is told which.</summary>
     internal sealed record Refused : UnregisterOutcome;
 
+    /// <summary>Too many sign in at this moment; decided before the name is looked up.</summary>
+    internal sealed record Busy : UnregisterOutcome;
+
     /// <summary>There is no such living customer.</summary>
     internal sealed record NotFound : UnregisterOutcome;
 

@@ -30,12 +30,14 @@ public abstract class SetPasswordTests(AuthService service)
         Assert.Empty(service.Log.LinesWith(Present));
     }
 
+    /// <summary>A wrong one is a guess, and recorded; none is not.</summary>
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("lamp otter granitE")]
-    [InlineData("velvet anchor sunrise")]
-    public async Task SetPassword_OfOneselfWithoutThePresentOne_ChangesNothing(string? current)
+    [InlineData(null, 0)]
+    [InlineData("", 0)]
+    [InlineData("lamp otter granitE", 1)]
+    [InlineData("velvet anchor sunrise", 1)]
+    [InlineData("lamp otter granite, and more than the seventy-two bytes that a password has at most", 1)]
+    public async Task SetPassword_OfOneselfWithoutThePresentOne_ChangesNothing(string? current, int recorded)
     {
         var customer = await service.Seed.AddCustomerAsync();
         var agent = await service.Seed.AddAgentAsync(customer.Id, Permission.CustomerAgent, Present);
@@ -47,6 +49,20 @@ public abstract class SetPasswordTests(AuthService service)
         Refusal.Names(Refusal.Is(response, 400, "INVALID_ARGUMENT"), "current_password", "match");
         Assert.Equal(before, await service.Seed.SnapshotAsync());
         Assert.Equal("200", await MeAsync(token));
+        Assert.Equal(recorded, await service.Seed.CountAuditedAsync(customer.Id));
+    }
+
+    [Fact]
+    public async Task SetPassword_OfOneselfWithAWrongOne_IsAuditedWithoutSecrets()
+    {
+        var customer = await service.Seed.AddCustomerAsync();
+        var agent = await service.Seed.AddAgentAsync(customer.Id, Permission.CustomerAgent, Present);
+
+        var audited = await service.Seed.AuditedAsync(await SetAsync(agent.Id, service.Seed.IssueToken(agent), new { password = Wanted, current_password = "guessed at random" }));
+
+        Assert.Equal(("agent.password_refused", customer.Id, agent.Id, agent.Id), (audited.Type, audited.CustomerId, audited.SubjectId, audited.AgentId));
+        Assert.Equal(("127.0.0.1", "{}"), (audited.Address, audited.Data));
+        Assert.Empty(service.Log.LinesWith("guessed at random"));
     }
 
     [Fact]

@@ -91,6 +91,13 @@ internal sealed class Seed(IServiceProvider services)
         return InDatabaseAsync(database => database.Set<AuditEvent>().AsNoTracking().SingleAsync(row => row.RequestId == id));
     }
 
+    /// <summary>Whether the audit trail says anything of it.</summary>
+    public Task<bool> IsAuditedAsync(RawResponse response)
+    {
+        var id = response.Header("X-Request-Id");
+        return InDatabaseAsync(database => database.Set<AuditEvent>().AnyAsync(row => row.RequestId == id));
+    }
+
     /// <summary>How often something was audited for a customer.</summary>
     public Task<int> CountAuditedAsync(Guid customerId) => InDatabaseAsync(database => database.Set<AuditEvent>().CountAsync(row => row.CustomerId == customerId));
 

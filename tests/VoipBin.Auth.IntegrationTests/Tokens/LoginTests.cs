@@ -159,6 +159,27 @@ public abstract class LoginTests(AuthService service)
         var details = Refusal.Is(right, 403, "ACCOUNT_FROZEN");
         Assert.Equal(["deletion_scheduled_at", "deletion_effective_at", "recovery_endpoint"], details[0].Members());
         Assert.DoesNotContain("eyJ", right.Text, StringComparison.Ordinal);
+        var audited = await service.Seed.AuditedAsync(right);
+        Assert.Equal(("login.refused", customer.Id, agent.Id), (audited.Type, audited.CustomerId, audited.SubjectId));
+    }
+
+    [Fact]
+    public async Task Login_TooManySignIn_IsToBeTriedAgain()
+    {
+        var before = await service.Seed.SnapshotAsync();
+
+        await using (new HashingFlood(service))
+        {
+            var known = await service.LoginAsync(AuthService.Username, AuthService.Password);
+            var unknown = await service.LoginAsync("nobody@example.net", AuthService.Password);
+
+            Refusal.Is(known, 503, "SERVICE_UNAVAILABLE");
+            Refusal.Is(unknown, 503, "SERVICE_UNAVAILABLE");
+            Assert.False(await service.Seed.IsAuditedAsync(known) || await service.Seed.IsAuditedAsync(unknown));
+        }
+
+        Assert.Equal(before, await service.Seed.SnapshotAsync());
+        Assert.Equal(200, (await service.LoginAsync(AuthService.Username, AuthService.Password)).Status);
     }
 
     [Theory]

@@ -32,6 +32,8 @@ public abstract class RecoverTests(AuthService service)
 
         Assert.Equal((200, "active"), (response.Status, response.Json.Text("status")));
         Assert.False(response.Headers.Contains("Set-Cookie"));
+        var audited = await service.Seed.AuditedAsync(response);
+        Assert.Equal(("customer.recovered", leaver.CustomerId, null), (audited.Type, audited.CustomerId, audited.AgentId));
         Assert.Equal(200, (await service.LoginAsync(leaver.Admin.Username, Leaver.Password)).Status);
     }
 
@@ -51,6 +53,42 @@ public abstract class RecoverTests(AuthService service)
         Assert.All(responses, Refusal.IsFailedLogin);
         Assert.Single(responses.Select(response => response.Error.Text("message")).Distinct());
         Assert.Equal(before, await service.Seed.SnapshotAsync(leaver.CustomerId));
+    }
+
+    [Fact]
+    public async Task Recover_Refused_IsAuditedAsALoginIs()
+    {
+        var (leaver, _) = await Leaver.AddGoneAsync(service);
+
+        var wrong = await service.Seed.AuditedAsync(await service.CallAsync("DELETE", "/auth/unregister", body: Leaver.Recovery(leaver.Admin.Username, "typed-by-mistake")));
+        var unknown = await service.Seed.AuditedAsync(await service.CallAsync("DELETE", "/auth/unregister", body: Leaver.Recovery("typed-by-mistake", "typed-by-mistake")));
+        var noAdmin = await service.Seed.AuditedAsync(await service.CallAsync("DELETE", "/auth/unregister", body: Leaver.Recovery(leaver.Manager.Username, Leaver.ManagerPassword)));
+
+        Assert.Equal(("login.refused", leaver.CustomerId, leaver.Admin.Id, "127.0.0.1"), (wrong.Type, wrong.CustomerId, wrong.SubjectId, wrong.Address));
+        Assert.Equal(("login.refused", null, null), (unknown.Type, unknown.CustomerId, unknown.SubjectId));
+        Assert.Equal(("login.refused", leaver.CustomerId, leaver.Manager.Id), (noAdmin.Type, noAdmin.CustomerId, noAdmin.SubjectId));
+        Assert.All([wrong, unknown, noAdmin], audited => Assert.Equal(("{}", null, null), (audited.Data, audited.AgentId, audited.AccesskeyId)));
+        Assert.Equal(3, await service.Seed.CountAuditedAsync(leaver.CustomerId));
+    }
+
+    [Fact]
+    public async Task Recover_TooManySignIn_IsToBeTriedAgain()
+    {
+        var (leaver, _) = await Leaver.AddGoneAsync(service);
+        var before = await service.Seed.SnapshotAsync(leaver.CustomerId);
+
+        await using (new HashingFlood(service))
+        {
+            var known = await service.CallAsync("DELETE", "/auth/unregister", body: Leaver.Recovery(leaver.Admin.Username, Leaver.Password));
+            var unknown = await service.CallAsync("DELETE", "/auth/unregister", body: Leaver.Recovery("nobody@example.net", Leaver.Password));
+
+            Refusal.Is(known, 503, "SERVICE_UNAVAILABLE");
+            Refusal.Is(unknown, 503, "SERVICE_UNAVAILABLE");
+            Assert.False(await service.Seed.IsAuditedAsync(known) || await service.Seed.IsAuditedAsync(unknown));
+        }
+
+        Assert.Equal(before, await service.Seed.SnapshotAsync(leaver.CustomerId));
+        Assert.Equal(200, (await service.CallAsync("DELETE", "/auth/unregister", body: Leaver.Recovery(leaver.Admin.Username, Leaver.Password))).Status);
     }
 
     [Theory]

@@ -30,10 +30,25 @@ public abstract class UnregisterTests(AuthService service)
     }
 
     [Theory]
-    [InlineData("""{"password":"another password"}""", "password", "match")]
-    [InlineData("""{"password":"another password","confirmation_phrase":"DELETE"}""", "password", "match")]
-    [InlineData("""{"password":"another password","immediate":true}""", "password", "match")]
-    [InlineData("""{"password":"AN ADMIN'S GOOD PASSWORD"}""", "password", "match")]
+    [InlineData("""{"password":"another password"}""")]
+    [InlineData("""{"password":"another password","confirmation_phrase":"DELETE"}""")]
+    [InlineData("""{"password":"another password","immediate":true}""")]
+    [InlineData("""{"password":"AN ADMIN'S GOOD PASSWORD"}""")]
+    public async Task Unregister_WrongPassword_ChangesNothingAndIsAudited(string body)
+    {
+        var leaver = await Leaver.AddAsync(service);
+        var before = await service.Seed.SnapshotAsync(leaver.CustomerId);
+
+        var response = await service.CallAsync("POST", "/auth/unregister", leaver.Token, body);
+
+        Refusal.Names(Refusal.Is(response, 400, "INVALID_ARGUMENT"), "password", "match");
+        var audited = await service.Seed.AuditedAsync(response);
+        Assert.Equal(("agent.password_refused", leaver.CustomerId, leaver.Admin.Id, leaver.Admin.Id), (audited.Type, audited.CustomerId, audited.SubjectId, audited.AgentId));
+        Assert.Equal("{}", audited.Data);
+        await AssertUnchangedAsync(leaver, before, recorded: 1);
+    }
+
+    [Theory]
     [InlineData("""{"password":"a\u0000b"}""", "password", "characters")]
     [InlineData("""{"confirmation_phrase":"delete"}""", "confirmation_phrase", "match")]
     [InlineData("""{"confirmation_phrase":"DELETE "}""", "confirmation_phrase", "match")]
@@ -202,9 +217,9 @@ public abstract class UnregisterTests(AuthService service)
         Assert.Equal((scheduled, effective, "DELETE /auth/unregister"), (detail.Text("deletion_scheduled_at"), detail.Text("deletion_effective_at"), detail.Text("recovery_endpoint")));
     }
 
-    private async Task AssertUnchangedAsync(Leaver leaver, string before)
+    private async Task AssertUnchangedAsync(Leaver leaver, string before, int recorded = 0)
     {
-        Assert.Equal((before, 0), (await service.Seed.SnapshotAsync(leaver.CustomerId), await service.Seed.CountAuditedAsync(leaver.CustomerId)));
+        Assert.Equal((before, recorded), (await service.Seed.SnapshotAsync(leaver.CustomerId), await service.Seed.CountAuditedAsync(leaver.CustomerId)));
         Assert.Equal("200 200", await service.StatusesOfAsync(leaver.Token, leaver.Accesskey));
     }
 
