@@ -31,9 +31,15 @@ internal sealed class RefusalOperationFilter : IOperationFilter
             };
         }
 
+        OpenApiSecurityRequirement[] requirements = [.. OpenApiSecurity.Schemes.Keys.Select(scheme => new OpenApiSecurityRequirement { [new(scheme, context.Document)] = [] })];
         if (metadata.OfType<AuthorizationPolicy>().Any())
         {
-            operation.Security = [.. OpenApiSecurity.Schemes.Keys.Select(scheme => new OpenApiSecurityRequirement { [new(scheme, context.Document)] = [] })];
+            operation.Security = requirements;
+        }
+        else if (metadata.OfType<OptionalPolicyMetadata>().Any())
+        {
+            // An empty requirement: also without any.
+            operation.Security = [.. requirements, []];
         }
     }
 

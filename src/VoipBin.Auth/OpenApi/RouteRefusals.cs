@@ -12,7 +12,8 @@ internal static class RouteRefusals
     public static IReadOnlyList<Problem> Of(IList<object> metadata)
     {
         List<Problem> problems = [ProblemCatalogue.Internal];
-        if (metadata.OfType<AuthorizationPolicy>().ToArray() is { Length: > 0 } policies)
+        AuthorizationPolicy[] policies = [.. metadata.OfType<AuthorizationPolicy>(), .. metadata.OfType<OptionalPolicyMetadata>().Select(optional => optional.Policy)];
+        if (policies.Length > 0)
         {
             problems.AddRange([ProblemCatalogue.InvalidRequestParameter, ProblemCatalogue.MultipleCredentials, ProblemCatalogue.AuthenticationRequired, ProblemCatalogue.InvalidCredentials, ProblemCatalogue.ServiceUnavailable]);
             problems.AddRange(policies.SelectMany(policy => policy.Requirements.OfType<CallerRequirement>()).Select(requirement => requirement.Problem));

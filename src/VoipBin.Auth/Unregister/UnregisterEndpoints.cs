@@ -23,7 +23,8 @@ internal static class UnregisterEndpoints
         own.MapDelete("", RecoverAsync)
             .AllowAnonymous()
             .Describe("WithdrawUnregistration", "Think again", "With an admin's token, or with `username` and `password` of an admin. Lifts only a freeze that the customer asked for itself.")
-            .Refuses(ProblemCatalogue.AuthenticationRequired, ProblemCatalogue.LoginFailed, ProblemCatalogue.PermissionDenied, ProblemCatalogue.StateInvalid);
+            .MayAuthenticate(CallerPolicies.CustomerAdminAgentEvenFrozen)
+            .Refuses(ProblemCatalogue.StateInvalid);
 
         var operated = routes.MapGroup("/v1.0/customers/{id}")
             .RequireAuthorization(CallerPolicies.ProjectSuperAdmin)

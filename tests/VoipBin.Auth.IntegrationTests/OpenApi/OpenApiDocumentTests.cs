@@ -44,6 +44,19 @@ public sealed class OpenApiDocumentTests(SqliteService service) : IClassFixture<
         }
     }
 
+    /// <summary>So that "Try it out" sends what was entered at "Authorize", and the route can be tried without, too.</summary>
+    [Fact]
+    public async Task Document_WithdrawUnregistration_TakesACredentialOrNone()
+    {
+        using var client = service.CreateClient();
+
+        var paths = JsonDocument.Parse(await client.GetStringAsync("/swagger/v1/swagger.json")).RootElement.GetProperty("paths");
+
+        var security = paths.GetProperty("/auth/unregister").GetProperty("delete").GetProperty("security").EnumerateArray();
+        Assert.Equal(["bearer", "accesskey", ""], security.Select(requirement => string.Join(' ', requirement.Members())));
+        Assert.False(paths.GetProperty("/auth/login").GetProperty("post").TryGetProperty("security", out _));
+    }
+
     [Theory]
     [InlineData("/swagger", 301)]
     [InlineData("/swagger/index.html", 200)]
