@@ -27,10 +27,13 @@ internal sealed class Seed(IServiceProvider services)
     }
 
     /// <summary>An agent; without a password it cannot log in, but a token can be issued for it.</summary>
-    public async Task<Agent> AddAgentAsync(Guid customerId, Permission permission, string? password = null, int cost = 10)
+    public Task<Agent> AddAgentAsync(Guid customerId, Permission permission, string? password = null, int cost = 10) =>
+        ImportAgentAsync(customerId, permission, password is null || !Password.TryParse(password, out var parsed) ? null : Bcrypt.Hash(parsed, cost));
+
+    /// <summary>An agent whose password was hashed elsewhere, or that has none.</summary>
+    public async Task<Agent> ImportAgentAsync(Guid customerId, Permission permission, string? passwordHash)
     {
-        var hash = password is null || !Password.TryParse(password, out var parsed) ? null : Bcrypt.Hash(parsed, cost);
-        var agent = Agent.Create(customerId, $"agent{Interlocked.Increment(ref counter)}@example.net", "Agent", permission, hash, Now);
+        var agent = Agent.Create(customerId, $"agent{Interlocked.Increment(ref counter)}@example.net", "Agent", permission, passwordHash, Now);
         await SaveAsync(agent);
         return agent;
     }
