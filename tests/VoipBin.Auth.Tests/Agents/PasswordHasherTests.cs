@@ -21,7 +21,7 @@ public sealed class PasswordHasherTests
         Assert.False(await hasher.VerifyAsync(right, null, CancellationToken.None));
     }
 
-    /// <summary>A wrong password is as much work whatever the cost of the hash: measured, without the floor, against a hash of the configured cost, in turn, and by the fastest of several.</summary>
+    /// <summary>A wrong password is as much work whatever the cost of the hash: measured, without the floor, against a hash of the configured cost, in turn, and by the fastest of several: of more when others disturb.</summary>
     [Fact]
     public async Task VerifyAsync_WrongPasswordForAHashOfLowerCost_IsAsMuchWorkAsForTheConfiguredCost()
     {
@@ -30,7 +30,7 @@ public sealed class PasswordHasherTests
         var (cheap, configured) = (Bcrypt.DecoyOf(6), Bcrypt.DecoyOf(10));
         var (quickest, expected) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
 
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 5 || (round < 50 && quickest / expected is < 0.7 or > 1.4); round++)
         {
             expected = Shorter(expected, await TimeAsync(hasher, wrong, configured));
             quickest = Shorter(quickest, await TimeAsync(hasher, wrong, cheap));
