@@ -19,7 +19,7 @@ internal static class RequestCredentialExtensions
         return credential;
     }
 
-    /// <summary>The value of <c>token=</c> on a page where it is no credential but a mailed link's; empty when it is not there once.</summary>
+    /// <summary>The value of <c>token=</c> on a page where it is no credential but a mailed link's; empty when it is not there once. Nothing else is a credential there either.</summary>
     public static string GetLinkParameter(this HttpContext context) =>
-        context.Features.GetRequiredFeature<CarriedCredentials>().Query is [(CredentialKind.Token, var text)] ? text.Reveal() : "";
+        context.Features.GetRequiredFeature<CarriedCredentials>().Query.Where(parameter => parameter.Kind == CredentialKind.Token).ToArray() is [(_, var text)] ? text.Reveal() : "";
 }
