@@ -35,7 +35,7 @@ internal static class HostingApplicationBuilderExtensions
 
     private static bool IsPage(HttpRequest request) =>
         IsUnder(request.Path, Pages)
-        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Path.Value!.EndsWith("/form", StringComparison.OrdinalIgnoreCase));
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Path.Value!.TrimEnd('/').EndsWith("/form", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUnder(PathString path, string[] prefixes)
     {
