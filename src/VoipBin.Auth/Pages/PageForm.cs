@@ -14,6 +14,7 @@ internal sealed class PageForm(IAntiforgery antiforgery)
     public string Prepare(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken!;
 
     /// <summary>The fields of a form that our page sent; null for anything else.</summary>
+    /// <exception cref="BadHttpRequestException">The body is larger than any of ours.</exception>
     public async Task<IFormCollection?> ReadAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -25,6 +26,11 @@ internal sealed class PageForm(IAntiforgery antiforgery)
         {
             await antiforgery.ValidateRequestAsync(context);
             return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (AntiforgeryValidationException exception) when (exception.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge)
+        {
+            // Read for the hidden field, and taken for a form without one.
+            throw new BadHttpRequestException(tooLarge.Message, tooLarge.StatusCode, tooLarge);
         }
         catch (AntiforgeryValidationException)
         {
