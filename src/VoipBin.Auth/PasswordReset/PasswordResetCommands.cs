@@ -36,9 +36,14 @@ internal sealed class PasswordResetCommands(
         }
 
         var now = time.GetTimestampNow();
-        var agent = login is { Customer.IsDeleted: false } && EmailAddress.TryParse(login.Agent.Username) is not null ? login.Agent : null;
-        var subject = agent?.Id ?? Guid.CreateVersion7(now);
+        var known = login is { Customer.IsDeleted: false } && EmailAddress.TryParse(login.Agent.Username) is not null ? login.Agent : null;
+        var subject = known?.Id ?? Guid.CreateVersion7(now);
         await using var transaction = await unit.BeginAsync(cancellationToken);
+        await agents.LockAsync(subject, cancellationToken);
+
+        // Not to an address that was given up meanwhile: it may be somebody else's by now.
+        var agent = await agents.FindAsync(known?.CustomerId ?? subject, subject, cancellationToken);
+        agent = agent?.UsernameKey == known?.UsernameKey ? agent : null;
         await links.EndAsync(LinkPurpose.Password, subject, now, cancellationToken);
         var link = issuer.Issue(LinkPurpose.Password, subject, LinkIssuer.Short);
         outbox.Add(agent is null ? null : PasswordResetMails.Forgotten(agent, link));
@@ -88,7 +93,11 @@ internal sealed class PasswordResetCommands(
         await links.EndAsync([LinkPurpose.Password, LinkPurpose.Username], agent.Id, now, cancellationToken);
 
         // Whoever opened the link reads the mail of that address.
-        customer.ConfirmEmail(agent.Username, now);
+        if (customer.ConfirmEmail(agent.Username, now))
+        {
+            audit.Add(AuditEvent.Create(CustomerEvents.EmailVerified, customer.Id, customer.Id, origin, now));
+        }
+
         outbox.Add(AgentMails.PasswordChanged(agent));
         audit.Add(AuditEvent.Create(PasswordResetEvents.Reset, agent.CustomerId, agent.Id, origin, now));
         await unit.SaveAsync(cancellationToken);
