@@ -60,9 +60,16 @@ internal static class PasswordResetEndpoints
         return await commands.ResetAsync(LinkToken.Parse(token), $"{fields["password"]}", origin, cancellationToken) switch
         {
             PasswordResetOutcome.Done => PageResults.Message("Your password is set", "You can log in with it now. Every earlier session was ended."),
-            PasswordResetOutcome.InvalidPassword weak => Page("form", token, form.Prepare(context), $"{weak.Problem.Problem.Message} {weak.Problem.Details.OfType<FieldFault>().FirstOrDefault()?.Message}"),
+            PasswordResetOutcome.InvalidPassword weak => Page("form", token, form.Prepare(context), Explain(weak.Problem)),
             _ => PageResults.InvalidLink(),
         };
+    }
+
+    /// <summary>For people, who do not see members and details.</summary>
+    private static string Explain(ProblemResult problem)
+    {
+        var fault = problem.Details.OfType<FieldFault>().Single();
+        return fault.Rule == "guessable" ? $"{problem.Problem.Message} {fault.Message}" : $"This password cannot be used. {fault.Message}";
     }
 
     private static PageResult<PasswordResetPage> Page(string action, string token, string formToken, string? fault = null) => new(
