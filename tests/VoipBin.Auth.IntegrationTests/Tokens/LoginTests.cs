@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
@@ -216,6 +217,24 @@ public abstract class LoginTests(AuthService service)
         Assert.StartsWith("$2b$10$", hash, StringComparison.Ordinal);
         Assert.Equal(hash, await HashAsync(agent.Id));
         Assert.Equal(200, await service.StatusOfAsync(first.Json.Text("token")));
+    }
+
+    [Fact]
+    public async Task Rehash_PasswordChangedMeanwhile_KeepsTheNewOne()
+    {
+        var customer = await service.Seed.AddCustomerAsync();
+        var agent = await service.Seed.AddAgentAsync(customer.Id, Permission.CustomerAdmin, "a good password", cost: 4);
+        var (verified, changed) = (agent.PasswordHash!, (await service.Seed.AddAgentAsync(customer.Id, Permission.CustomerAgent, "another password")).PasswordHash!);
+        await service.Seed.SqlAsync($"UPDATE agents SET password_hash = {changed} WHERE id = {agent.Id}");
+
+        await using (var scope = service.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<AgentStore>().RehashAsync(agent.Id, verified, "the old password with a higher cost", CancellationToken.None);
+        }
+
+        Assert.Equal(changed, await HashAsync(agent.Id));
+        Refusal.IsFailedLogin(await service.LoginAsync(agent.Username, "a good password"));
+        Assert.Equal(200, (await service.LoginAsync(agent.Username, "another password")).Status);
     }
 
     [Fact]
