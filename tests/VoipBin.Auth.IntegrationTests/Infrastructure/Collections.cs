@@ -27,3 +27,15 @@ public sealed class HardenedPostgresTests : ICollectionFixture<HardenedPostgresS
 {
     public const string Name = "PostgreSQL, hardened";
 }
+
+[CollectionDefinition(Name)]
+public sealed class MailingSqliteTests : ICollectionFixture<MailingSqliteService>
+{
+    public const string Name = "SQLite, mailing";
+}
+
+[CollectionDefinition(Name)]
+public sealed class MailingPostgresTests : ICollectionFixture<MailingPostgresService>
+{
+    public const string Name = "PostgreSQL, mailing";
+}
