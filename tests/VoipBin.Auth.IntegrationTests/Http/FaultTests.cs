@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.IntegrationTests.Pages;
+using VoipBin.Auth.PasswordReset;
 using VoipBin.Auth.Tokens;
 
 namespace VoipBin.Auth.IntegrationTests.Http;
@@ -29,12 +31,28 @@ public sealed class FaultTests(FaultTests.FaultyService service) : IClassFixture
         Assert.Empty(service.Log.LinesWith(tenant.Token).Concat(service.Log.LinesWith("typed-password")));
     }
 
+    [Theory]
+    [InlineData("GET", "/auth/password-reset?token=typed-token")]
+    [InlineData("POST", "/auth/password-reset/form")]
+    public async Task Page_UnhandledException_IsAPageWithoutInternals(string method, string target)
+    {
+        var response = await service.CallAsync(method, target, bearer: null, method == "POST" ? "token=typed-token&password=typed-password" : null, FormPage.FormType, "Origin: https://app.example.net");
+
+        PageAnswer.Is(response, 500, "This did not work");
+        Assert.Contains(response.Header("X-Request-Id"), response.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(Internal, response.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", response.Text, StringComparison.Ordinal);
+        Assert.Contains(service.Log.Lines, line => line.Level == LogLevel.Error && line.Text.Contains(Internal, StringComparison.Ordinal));
+        Assert.Empty(service.Log.LinesWith("typed-token").Concat(service.Log.LinesWith("typed-password")));
+    }
+
     public sealed class FaultyService : SqliteService
     {
         protected override void ConfigureServices(IServiceCollection services)
         {
             services.Replace(ServiceDescriptor.Scoped<LoginCommand>(_ => throw new InvalidOperationException(Internal)));
             services.Replace(ServiceDescriptor.Scoped<AccesskeyCommands>(_ => throw new InvalidOperationException(Internal)));
+            services.Replace(ServiceDescriptor.Scoped<PasswordResetCommands>(_ => throw new InvalidOperationException(Internal)));
         }
     }
 }

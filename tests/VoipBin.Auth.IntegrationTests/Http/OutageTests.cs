@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.IntegrationTests.Pages;
+using VoipBin.Auth.IntegrationTests.PasswordReset;
 
 namespace VoipBin.Auth.IntegrationTests.Http;
 
@@ -43,6 +45,31 @@ public sealed class OutageTests(OutageTests.CutOffService service) : IClassFixtu
         Refusal.Is(nothing, 401, "AUTHENTICATION_REQUIRED");
         await Eventually.IsTrueAsync(async () => (await service.CallAsync("GET", "/health/ready")).Status == 200, "the service is ready again");
         Assert.Equal("200 200", await service.StatusesOfAsync(tenant.Token, tenant.Accesskey));
+    }
+
+    [Fact]
+    public async Task Page_WhileTheDatabaseIsAway_IsAPageAndTheFormWorksAfterwards()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        var form = await FormPage.OpenPasswordAsync(service, await service.IssueLinkAsync(tenant.Admin.Id));
+
+        service.Relay.Cut();
+        service.Log.Clear();
+        RawResponse[] responses = [await service.CallAsync("GET", form.Target), (await form.SubmitAsync("velvet anchor sunrise")).Response];
+        Refusal.Is(await service.ForgetAsync(tenant.Admin.Username), 503, "SERVICE_UNAVAILABLE");
+        service.Relay.Mend();
+        var logged = service.Log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text).ToArray();
+
+        Assert.All(responses, response =>
+        {
+            PageAnswer.Is(response, 503, "This did not work");
+            Assert.Equal("1", response.Header("Retry-After"));
+            Assert.Contains(response.Header("X-Request-Id"), response.Body, StringComparison.Ordinal);
+            Assert.DoesNotContain("Npgsql", response.Text, StringComparison.OrdinalIgnoreCase);
+        });
+        Assert.DoesNotContain(logged, line => line.Contains("   at ", StringComparison.Ordinal));
+        await Eventually.IsTrueAsync(async () => (await service.CallAsync("GET", "/health/ready")).Status == 200, "the service is ready again");
+        PageAnswer.Is((await form.SubmitAsync("velvet anchor sunrise")).Response, 200, "Your password is set");
     }
 
     [Collection(SqliteTests.Name)]

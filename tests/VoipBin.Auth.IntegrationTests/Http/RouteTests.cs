@@ -41,6 +41,9 @@ public sealed class RouteTests(SqliteService service)
     [InlineData("GET", "/auth/login", "OPTIONS, POST")]
     [InlineData("HEAD", "/auth/login", "OPTIONS, POST")]
     [InlineData("PUT", "/auth/logout", "OPTIONS, POST")]
+    [InlineData("GET", "/auth/password-forgot", "OPTIONS, POST")]
+    [InlineData("PUT", "/auth/password-reset", "GET, HEAD, OPTIONS, POST")]
+    [InlineData("GET", "/auth/password-reset/form", "OPTIONS, POST")]
     [InlineData("POST", "/ping", "GET, HEAD, OPTIONS")]
     [InlineData("TRACE", "/ping", "GET, HEAD, OPTIONS")]
     [InlineData("PROPFIND", "/health/ready", "GET, HEAD, OPTIONS")]
@@ -62,6 +65,8 @@ public sealed class RouteTests(SqliteService service)
     [InlineData(SomeKey, "DELETE, GET, HEAD, OPTIONS, PUT")]
     [InlineData("/auth/login", "OPTIONS, POST")]
     [InlineData("/auth/logout", "OPTIONS, POST")]
+    [InlineData("/auth/password-reset", "GET, HEAD, OPTIONS, POST")]
+    [InlineData("/auth/password-reset/form", "OPTIONS, POST")]
     [InlineData("/ping", "GET, HEAD, OPTIONS")]
     [InlineData("/health/live", "GET, HEAD, OPTIONS")]
     public async Task Options_WithoutCors_AnswersTheMethods(string path, string allow)
