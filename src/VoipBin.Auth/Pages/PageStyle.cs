@@ -14,9 +14,9 @@ internal static class PageStyle
         label { display: block; font-weight: 600; margin-top: 1rem; }
         input { box-sizing: border-box; width: 100%; font: inherit; padding: .6rem; margin-top: .25rem; border: 1px solid #888; border-radius: .4rem; }
         button { font: inherit; font-weight: 600; margin-top: 1.25rem; padding: .7rem 1.4rem; border: 0; border-radius: .4rem; color: #fff; background: #0b57d0; cursor: pointer; }
-        button:focus-visible, input:focus-visible { outline: 3px solid #7aa7f0; outline-offset: 2px; }
-        .fault { border-left: .3rem solid #b3261e; padding-left: .75rem; }
-        .hint { font-size: .9rem; opacity: .8; margin: .25rem 0 0; }
+        button:focus-visible, input:focus-visible { outline: 3px solid #4285f4; outline-offset: 2px; }
+        .fault { border-left: .3rem solid #d93f35; padding-left: .75rem; }
+        .hint { font-size: .9rem; opacity: .8; margin: .5rem 0 0; }
         footer { margin-top: 2.5rem; font-size: .9rem; opacity: .7; }
         """;
 
