@@ -18,7 +18,7 @@ internal static class Refusal
         Assert.EndsWith(".", response.Error.Text("message"), StringComparison.Ordinal);
         Assert.True(details.ValueKind == JsonValueKind.Undefined || details.GetArrayLength() > 0, "Empty details say nothing.");
         Assert.Equal(ChallengeOf(reason), response.Header("WWW-Authenticate"));
-        Assert.Equal(status is 503, response.Headers.Contains("Retry-After"));
+        Assert.Equal(status is 503 || reason is "RATE_LIMIT_EXCEEDED", response.Headers.Contains("Retry-After"));
         Assert.False(response.Headers.Contains("Set-Cookie"));
         return details;
     }
