@@ -7,52 +7,6 @@ namespace VoipBin.Auth.IntegrationTests.Customers;
 public abstract class OperatorTests(AuthService service)
 {
     [Fact]
-    public async Task Create_ACustomer_Answers201AndTheCustomer()
-    {
-        var (_, token) = await AddOperatorAsync();
-        var email = $"Owner.{Guid.CreateVersion7():N}@Example.net";
-
-        var response = await service.CallAsync("POST", "/v1.0/customers", token, JsonText.Write(new { name = "Example Inc.", detail = "since 2026", email = $" {email} ", webhook_uri = "x" }));
-
-        var customer = response.Json;
-        Assert.Equal(201, response.Status);
-        Assert.Equal($"/v1.0/customers/{customer.Text("id")}", response.Header("Location"));
-        Assert.Equal(OwnCustomerTests.Members, customer.Members());
-        Assert.Equal(("Example Inc.", "since 2026", email, "active", false), (customer.Text("name"), customer.Text("detail"), customer.Text("email"), customer.Text("status"), customer.GetProperty("email_verified").GetBoolean()));
-        Assert.Equal(response.Body, (await service.CallAsync("GET", response.Header("Location"), token)).Body);
-        Assert.Equal("customer.created", (await service.Seed.AuditedAsync(response)).Type);
-    }
-
-    [Theory]
-    [InlineData("{}", "email", "format")]
-    [InlineData("""{"email":"nobody"}""", "email", "format")]
-    [InlineData("""{"email":7}""", "email", "type")]
-    [InlineData("""{"email":"x@example.net","name":"\u0000"}""", "name", "characters")]
-    public async Task Create_BadMember_StoresNothing(string body, string field, string rule)
-    {
-        var (_, token) = await AddOperatorAsync();
-        var before = await service.Seed.SnapshotAsync();
-
-        var response = await service.CallAsync("POST", "/v1.0/customers", token, body);
-
-        Refusal.Names(Refusal.Is(response, 400, "INVALID_ARGUMENT"), field, rule);
-        Assert.Equal(before, await service.Seed.SnapshotAsync());
-    }
-
-    [Fact]
-    public async Task Create_OneAddressTenTimesAtOnce_MakesOne()
-    {
-        var (_, token) = await AddOperatorAsync();
-        var email = $"{Guid.CreateVersion7():N}@example.net";
-
-        var responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>
-            service.CallAsync("POST", "/v1.0/customers", token, JsonText.Write(new { email = number % 2 == 0 ? email : email.ToUpperInvariant() }))));
-
-        Assert.Equal([201, .. Enumerable.Repeat(409, 9)], responses.Select(response => response.Status).Order());
-        Refusal.Is(responses.First(response => response.Status == 409), 409, "CUSTOMER_ALREADY_EXISTS");
-    }
-
-    [Fact]
     public async Task List_AllCustomers_HasTheLivingNewestFirst()
     {
         var (own, token) = await AddOperatorAsync();
