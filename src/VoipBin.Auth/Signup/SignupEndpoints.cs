@@ -30,7 +30,8 @@ internal static class SignupEndpoints
         {
             SignupOutcome.Completed done => TypedResults.Ok(new CompleteSignupResponse(done.Customer.Id, AccesskeyResponse.Of(done.Accesskey) with { Token = done.Token.Reveal() })),
             SignupOutcome.TooManyTries tries => new ProblemResult(
-                ProblemCatalogue.RateLimitExceeded with { RetryAfter = Math.Max(1, (int)Math.Ceiling(tries.Rest.TotalSeconds)) }, new { Limit = "tries_per_signup" }),
+                ProblemCatalogue.RateLimitExceeded with { RetryAfter = Math.Max(1, (int)Math.Ceiling(tries.Rest.TotalSeconds)), Message = "Too many codes were tried; sign up again for a new one." },
+                new { Limit = "tries_per_signup" }),
             SignupOutcome.AddressTaken => (ProblemResult)ProblemCatalogue.CustomerAlreadyExists,
             SignupOutcome.InvalidPassword weak => weak.Problem,
             _ => (ProblemResult)ProblemCatalogue.InvalidCode,
