@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Timestamps;
 
@@ -8,7 +10,14 @@ namespace VoipBin.Auth.Mail;
 /// Sends what waits in the outbox. Of several replicas one at a time has a mail: it claims the row for longer than a try may take.
 /// At least once; exactly once unless a process dies between the server's acceptance and our commit.
 /// </summary>
-internal sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailSender sender, MailSignal signal, TimeProvider time, ILogger<MailDispatcher> logger) : BackgroundService
+internal sealed partial class MailDispatcher(
+    IServiceScopeFactory scopes,
+    IMailSender sender,
+    MailSignal signal,
+    IOptions<MailOptions> options,
+    IOptions<ServiceOptions> service,
+    TimeProvider time,
+    ILogger<MailDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(30);
@@ -18,6 +27,11 @@ internal sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailS
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!string.IsNullOrEmpty(options.Value.Host) && service.Value.PublicUrl is null)
+        {
+            Log.NoPublicUrl(logger);
+        }
+
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -97,6 +111,9 @@ internal sealed partial class MailDispatcher(IServiceScopeFactory scopes, IMailS
 
     private static partial class Log
     {
+        [LoggerMessage(3, LogLevel.Warning, "Mails go to people, and their links begin with the address where the service listens: set PublicUrl, for example to https://api.example.net")]
+        public static partial void NoPublicUrl(ILogger logger);
+
         [LoggerMessage(1, LogLevel.Warning, "Mail {MailId} was not sent at try {Try}: {Cause}; it will be tried again")]
         public static partial void NotSent(ILogger logger, Guid mailId, int @try, string cause);
 

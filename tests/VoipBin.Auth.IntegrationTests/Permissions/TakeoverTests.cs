@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
-using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.IntegrationTests.Tokens;
+using VoipBin.Auth.MailedLinks;
 
 namespace VoipBin.Auth.IntegrationTests.Permissions;
 
