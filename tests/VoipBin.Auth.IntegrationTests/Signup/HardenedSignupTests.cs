@@ -36,11 +36,10 @@ public abstract class HardenedSignupTests(AuthService service)
     [Fact]
     public async Task SignupAndComplete_WithStaleCredentialsInTheQuery_AreAnswered()
     {
-        var email = Applicant.NewAddress();
+        var applicant = await Applicant.AddAsync(service);
 
-        var signup = await service.CallAsync("POST", "/auth/signup?token=stale", body: JsonText.Write(new { email, accepted_tos = true }));
-        var code = await SignupSecrets.FindCodeAsync(service, signup.Json.Text("temp_token"));
-        var completed = await service.CallAsync("POST", "/auth/complete-signup?accesskey=stale", body: JsonText.Write(new { temp_token = signup.Json.Text("temp_token"), code }));
+        var signup = await service.CallAsync("POST", "/auth/signup?token=stale", body: JsonText.Write(new { email = Applicant.NewAddress(), accepted_tos = true }));
+        var completed = await service.CallAsync("POST", "/auth/complete-signup?accesskey=stale", body: JsonText.Write(new { temp_token = applicant.TempToken, code = applicant.Code }));
 
         Assert.Equal((200, 200), (signup.Status, completed.Status));
         Assert.Equal(200, await service.StatusOfAsync(completed.Json.GetProperty("accesskey").Text("token")));

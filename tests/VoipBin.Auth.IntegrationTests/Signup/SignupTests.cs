@@ -117,12 +117,14 @@ public abstract class SignupTests(AuthService service)
         const string Name = "Visit evil.example";
         const string Detail = "and win <b>a prize</b>";
         var email = isKnown ? (await AddKnownAsync("customer")).Email : Applicant.NewAddress();
-        var response = await Applicant.SignUpAsync(service, email, Name, Detail);
 
-        if (!isKnown)
+        if (isKnown)
         {
-            var code = await SignupSecrets.FindCodeAsync(service, response.Json.Text("temp_token"));
-            await service.CallAsync("POST", "/auth/complete-signup", body: JsonText.Write(new { temp_token = response.Json.Text("temp_token"), code }));
+            await Applicant.SignUpAsync(service, email, Name, Detail);
+        }
+        else
+        {
+            await (await Applicant.AddAsync(service, email, Name, Detail)).CompleteAsync();
         }
 
         var mails = await service.MailsToAsync(email);
