@@ -10,12 +10,15 @@ internal sealed class TimingSubjects(Seed seed, int cost)
     /// <summary>A hash that was imported is of a lower cost, and made in a quarter of the time.</summary>
     private const int CheaperBy = 2;
 
+    /// <summary>See <see cref="TimingSubject.TimesTries"/>.</summary>
+    private const int QuickRoutesTries = 4;
+
     private const string Present = "the present passphrase";
     private const string Guessed = "a guessed passphrase";
 
     private int strangers;
 
-    public async Task<IReadOnlyList<TimingSubject>> AddAllAsync() => [await AddLoginAsync()];
+    public async Task<IReadOnlyList<TimingSubject>> AddAllAsync() => [await AddLoginAsync(), OfSignup(), await AddPasswordForgotAsync()];
 
     private async Task<TimingSubject> AddLoginAsync()
     {
@@ -32,6 +35,32 @@ internal sealed class TimingSubjects(Seed seed, int cost)
             ("of a frozen customer", () => GuessAsync(frozen.Id, hash)),
         ]);
     }
+
+    private TimingSubject OfSignup() => new("POST /auth/signup", 200, async () => SignupOf(NobodysAddress(await seed.AddCustomerAsync())),
+    [
+        ("a customer's address", async () => SignupOf((await seed.AddCustomerAsync()).Email)),
+        ("an agent's username", async () => SignupOf((await seed.AddAgentAsync((await seed.AddCustomerAsync()).Id, Permission.CustomerAgent)).Username)),
+    ]) { TimesTries = QuickRoutesTries };
+
+    private async Task<TimingSubject> AddPasswordForgotAsync()
+    {
+        var (customer, deleted, frozen) = (await seed.AddCustomerAsync(), await seed.AddCustomerAsync(), await seed.AddCustomerAsync());
+        await seed.DeleteCustomerAsync(deleted.Id);
+        await seed.FreezeAsync(frozen.Id);
+        return new("POST /auth/password-forgot", 200, async () => ForgotBy(NobodysAddress(await seed.AddAgentAsync(customer.Id, Permission.CustomerAgent))),
+        [
+            ("an agent's", async () => ForgotBy((await seed.AddAgentAsync(customer.Id, Permission.CustomerAgent)).Username)),
+            ("of a deleted customer", async () => ForgotBy((await seed.AddAgentAsync(deleted.Id, Permission.CustomerAgent)).Username)),
+            ("of a frozen customer", async () => ForgotBy((await seed.AddAgentAsync(frozen.Id, Permission.CustomerAgent)).Username)),
+        ]) { TimesTries = QuickRoutesTries };
+    }
+
+    private static object SignupOf(string email) => new { email, accepted_tos = true };
+
+    private static object ForgotBy(string username) => new { username };
+
+    /// <param name="_">Somebody who was made for nothing, so that a try with a name that nobody has begins as the others do.</param>
+    private string NobodysAddress(object _) => NobodysAddress();
 
     private async Task<object> GuessAsync(Guid customerId, string? passwordHash) =>
         new { username = (await seed.ImportAgentAsync(customerId, Permission.CustomerAgent, passwordHash)).Username, password = Guessed };

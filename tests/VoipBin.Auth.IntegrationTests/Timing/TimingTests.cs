@@ -44,7 +44,7 @@ public abstract class TimingTests(AuthService service, string database, ITestOut
         Func<Task<object>>[] kinds = [subject.Unknown, .. subject.Known.Select(kind => kind.Body)];
         var times = kinds.Select(_ => new List<double>()).ToArray();
         var order = Enumerable.Range(0, kinds.Length).ToArray();
-        for (var round = -WarmUp; round < TimingOptions.Tries; round++)
+        for (var round = -WarmUp; round < TimingOptions.Tries * subject.TimesTries; round++)
         {
             RandomNumberGenerator.Shuffle<int>(order);
             foreach (var kind in order)
