@@ -7,7 +7,7 @@ namespace VoipBin.Auth.Accesskeys;
 
 /// <summary>The scheme of accesskeys.</summary>
 internal sealed class AccesskeyAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccesskeyLookup lookup, RefusedCredentialLog log)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccesskeyLookup lookup, AccesskeyUsageCollector usage, RefusedCredentialLog log)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private static readonly AuthenticateResult NotGood = AuthenticateResult.Fail("The accesskey is not good.");
@@ -22,6 +22,7 @@ internal sealed class AccesskeyAuthenticationHandler(
         var outcome = await lookup.FindAsync(AccesskeyToken.Parse(text.Reveal()), Context.RequestAborted);
         if (outcome is AccesskeyOutcome.Accepted { Caller: var caller })
         {
+            usage.Record(caller, Context.Connection.RemoteIpAddress);
             return AuthenticateResult.Success(new(CallerIdentity.PrincipalOf(caller, Scheme.Name), Scheme.Name));
         }
 

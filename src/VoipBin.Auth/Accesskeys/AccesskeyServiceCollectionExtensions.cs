@@ -14,7 +14,17 @@ internal static class AccesskeyServiceCollectionExtensions
         authentication.Services.AddSingleton<IValidateOptions<AccesskeyOptions>, AccesskeyOptionsValidation>();
         authentication.Services.AddScoped<AccesskeyStore>().AddExpiringRows<AccesskeyStore>();
         authentication.Services.AddScoped<AccesskeyLookup>();
+        authentication.Services.AddUsage();
         authentication.Services.AddScoped<AccesskeyCommands>();
         return authentication.AddScheme<AuthenticationSchemeOptions, AccesskeyAuthenticationHandler>(Schemes.Accesskey, displayName: null, configureOptions: null);
+    }
+
+    private static void AddUsage(this IServiceCollection services)
+    {
+        services.AddSingleton<AccesskeyUsageCollector>();
+        services.AddScoped<AccesskeyUsageStore>().AddExpiringRows<AccesskeyUsageStore>();
+        services.AddScoped<AccesskeyAddressStore>().AddExpiringRows<AccesskeyAddressStore>();
+        services.AddSingleton<AccesskeyUsageService>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccesskeyUsageService>());
     }
 }

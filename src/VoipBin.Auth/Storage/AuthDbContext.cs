@@ -11,6 +11,9 @@ internal sealed class AuthDbContext(DbContextOptions<AuthDbContext> options) : D
         if (Database.IsSqlite())
         {
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondConverter>();
+
+            // Of what a statement of our own is given, too.
+            configurationBuilder.DefaultTypeMapping<DateTimeOffset>().HasConversion<MicrosecondConverter>();
         }
     }
 

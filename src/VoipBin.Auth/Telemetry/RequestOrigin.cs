@@ -14,5 +14,5 @@ internal sealed record RequestOrigin(string RequestId, IPAddress? Address)
     }
 
     /// <summary>One client has one address: an IPv4 address stays one on a socket for both, and a zone means something on that machine only.</summary>
-    private static IPAddress Normalise(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new(address.GetAddressBytes());
+    public static IPAddress Normalise(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new(address.GetAddressBytes());
 }

@@ -1,0 +1,87 @@
+using System.Net;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Timestamps;
+
+namespace VoipBin.Auth.Accesskeys;
+
+/// <summary>Counts uses of accesskeys in memory, until the <see cref="AccesskeyUsageService"/> writes them.</summary>
+/// <remarks>
+/// It is on the path of every request with a key. A use takes a lock, for a fraction of a microsecond, that only uses of the same
+/// key and of one other key in 64 take, and makes an object only when it is the key's first since the last write.
+/// </remarks>
+internal sealed class AccesskeyUsageCollector(TimeProvider time)
+{
+    /// <summary>For how many keys uses wait to be written, about 25 MB; those of further keys are not counted.</summary>
+    public const int MaximumWaiting = 100_000;
+
+    private const int Parts = 64;
+
+    private readonly Dictionary<(Guid AccesskeyId, DateOnly Day), AccesskeyUsage>[] parts =
+        [.. Enumerable.Range(0, Parts).Select(_ => new Dictionary<(Guid AccesskeyId, DateOnly Day), AccesskeyUsage>())];
+
+    private int waiting;
+    private long uncounted;
+
+    /// <summary>Counts a use now. A key whose customer is frozen was presented, but is of no use.</summary>
+    /// <param name="caller">The key, which was accepted.</param>
+    /// <param name="address">The client's address, seen through trusted proxies.</param>
+    public void Record(Caller caller, IPAddress? address)
+    {
+        if (caller.Freeze is null)
+        {
+            var now = time.GetTimestampNow();
+            Add(caller.CredentialId, DateOnly.FromDateTime(now.UtcDateTime), caller.CustomerId, uses: 1, now, address);
+        }
+    }
+
+    /// <summary>Gives away what was counted since the last time, one a key and day.</summary>
+    public AccesskeyUsage[] Take()
+    {
+        var taken = new List<AccesskeyUsage>();
+        foreach (var part in parts)
+        {
+            lock (part)
+            {
+                taken.AddRange(part.Values);
+                part.Clear();
+            }
+        }
+
+        Interlocked.Add(ref waiting, -taken.Count);
+        return [.. taken];
+    }
+
+    /// <summary>Takes back what could not be written.</summary>
+    public void PutBack(IEnumerable<AccesskeyUsage> usages)
+    {
+        foreach (var usage in usages)
+        {
+            Add(usage.AccesskeyId, usage.Day, usage.CustomerId, usage.Uses, usage.TmLastUsed, usage.Address);
+        }
+    }
+
+    /// <summary>How many uses were not counted since the last time for want of room.</summary>
+    public long TakeUncounted() => Interlocked.Exchange(ref uncounted, 0);
+
+    private void Add(Guid accesskeyId, DateOnly day, Guid customerId, long uses, DateTimeOffset tmLastUsed, IPAddress? address)
+    {
+        var part = parts[(uint)accesskeyId.GetHashCode() % Parts];
+        lock (part)
+        {
+            if (!part.TryGetValue((accesskeyId, day), out var usage))
+            {
+                if (Interlocked.Increment(ref waiting) > MaximumWaiting)
+                {
+                    Interlocked.Decrement(ref waiting);
+                    Interlocked.Add(ref uncounted, uses);
+                    return;
+                }
+
+                usage = AccesskeyUsage.Create(accesskeyId, customerId, day);
+                part.Add((accesskeyId, day), usage);
+            }
+
+            usage.Add(uses, tmLastUsed, address);
+        }
+    }
+}
