@@ -7,7 +7,8 @@ using VoipBin.Auth.MailedLinks;
 namespace VoipBin.Auth.Unregister;
 
 /// <summary>Ends a customer with everything that belongs to it. The caller holds the customer's lock, records it, and saves.</summary>
-internal sealed class CustomerDeletion(AgentStore agents, AccesskeyStore accesskeys, CustomerStore customers, MailedLinkStore links, AuditStore audit)
+internal sealed class CustomerDeletion(
+    AgentStore agents, AccesskeyStore accesskeys, AccesskeyUsageStore usages, CustomerStore customers, MailedLinkStore links, AuditStore audit)
 {
     public async Task DeleteAsync(Customer customer, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -15,6 +16,7 @@ internal sealed class CustomerDeletion(AgentStore agents, AccesskeyStore accessk
         var gone = await agents.DeleteAllAsync(customer.Id, now, cancellationToken);
         await links.RemoveAsync([customer.Id, .. gone], cancellationToken);
         await accesskeys.DeleteAllAsync(customer.Id, now, cancellationToken);
+        await usages.ForgetAddressesAsync(customer.Id, cancellationToken);
         await audit.AnonymiseAllAsync(customer.Id, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VoipBin.Auth.Audit;
+using VoipBin.Auth.IntegrationTests.Accesskeys;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.IntegrationTests.Tokens;
 using VoipBin.Auth.Unregister;
@@ -44,6 +45,20 @@ public abstract class DeletionTests(AuthService service)
         var after = await FindEventsAsync(leaver.CustomerId);
         Assert.Equal([.. before.Select(Remaining), $"customer.deleted {leaver.CustomerId} {leaver.Admin.Id}"], after.Select(Remaining));
         Assert.All(after, row => Assert.Equal((null, "{}"), (row.Address, row.Data)));
+    }
+
+    [Fact]
+    public async Task Delete_WhereItsKeysWereUsedFrom_IsForgotten()
+    {
+        var leaver = await Leaver.AddAsync(service);
+        await service.CallAsync("GET", "/v1.0/me", leaver.Accesskey, headers: "X-Forwarded-For: 203.0.113.77");
+        await service.WriteUsesAsync();
+        Assert.Equal("203.0.113.77", $"{Assert.Single(await service.FindUsesAsync(leaver.CustomerId)).Address}");
+
+        Assert.Equal(200, (await service.CallAsync("POST", "/auth/unregister", leaver.Token, Leaver.AtOnce)).Status);
+
+        var usage = Assert.Single(await service.FindUsesAsync(leaver.CustomerId));
+        Assert.Equal((1, null), (usage.Uses, usage.Address));
     }
 
     [Fact]
