@@ -8,7 +8,9 @@ internal abstract record AccesskeyCommandOutcome
     }
 
     /// <summary>It was carried out.</summary>
-    internal sealed record Done(Accesskey Accesskey) : AccesskeyCommandOutcome;
+    /// <param name="Accesskey">The key as it is now.</param>
+    /// <param name="TmLastUsed">When it was last used; null until then.</param>
+    internal sealed record Done(Accesskey Accesskey, DateTimeOffset? TmLastUsed) : AccesskeyCommandOutcome;
 
     /// <summary>A key was made; its token is shown now and never again.</summary>
     internal sealed record Created(Accesskey Accesskey, AccesskeyToken Token) : AccesskeyCommandOutcome;

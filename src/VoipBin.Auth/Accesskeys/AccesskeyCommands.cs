@@ -12,6 +12,7 @@ namespace VoipBin.Auth.Accesskeys;
 /// <summary>What people do with accesskeys, permission and audit included; an endpoint and a page only translate.</summary>
 internal sealed class AccesskeyCommands(
     AccesskeyStore accesskeys,
+    AccesskeyUsageStore usages,
     CustomerStore customers,
     AuditStore audit,
     Outbox outbox,
@@ -50,7 +51,7 @@ internal sealed class AccesskeyCommands(
     {
         if (await accesskeys.FindAsync(caller.CustomerId, id, cancellationToken) is { } own)
         {
-            return new AccesskeyCommandOutcome.Done(own);
+            return await DoneAsync(own, cancellationToken);
         }
 
         if (await accesskeys.FindOwnerAsync(id, cancellationToken) is not { } owner)
@@ -63,13 +64,13 @@ internal sealed class AccesskeyCommands(
             return Denied;
         }
 
-        return await accesskeys.FindAsync(owner, id, cancellationToken) is { } others ? new AccesskeyCommandOutcome.Done(others) : NotFound;
+        return await accesskeys.FindAsync(owner, id, cancellationToken) is { } others ? await DoneAsync(others, cancellationToken) : NotFound;
     }
 
     public async Task<AccesskeyCommandOutcome> UpdateAsync(Caller caller, RequestOrigin origin, Guid id, UpdateAccesskeyRequest request, CancellationToken cancellationToken)
     {
         var found = await GetAsync(caller, id, cancellationToken);
-        if (found is not AccesskeyCommandOutcome.Done(var accesskey))
+        if (found is not AccesskeyCommandOutcome.Done(var accesskey, _))
         {
             return found;
         }
@@ -87,7 +88,7 @@ internal sealed class AccesskeyCommands(
     public async Task<AccesskeyCommandOutcome> DeleteAsync(Caller caller, RequestOrigin origin, Guid id, CancellationToken cancellationToken)
     {
         var found = await GetAsync(caller, id, cancellationToken);
-        if (found is not AccesskeyCommandOutcome.Done(var accesskey))
+        if (found is not AccesskeyCommandOutcome.Done(var accesskey, _))
         {
             return found;
         }
@@ -96,6 +97,12 @@ internal sealed class AccesskeyCommands(
         accesskey.Revoke(now);
         Record(AccesskeyEvents.Deleted, accesskey, now, caller, origin, new AccesskeyEvents.DeletedData(accesskey.Name, accesskey.TokenPrefix));
         return await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved ? found : NotFound;
+    }
+
+    private async Task<AccesskeyCommandOutcome> DoneAsync(Accesskey accesskey, CancellationToken cancellationToken)
+    {
+        var lastUses = await usages.FindLastUsesAsync(accesskey.CustomerId, [accesskey.Id], cancellationToken);
+        return new AccesskeyCommandOutcome.Done(accesskey, lastUses.GetValueOrDefault(accesskey.Id));
     }
 
     private void Record(string type, Accesskey accesskey, DateTimeOffset now, Caller caller, RequestOrigin origin, object data) =>

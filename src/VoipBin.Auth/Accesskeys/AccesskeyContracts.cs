@@ -62,6 +62,7 @@ internal sealed class UpdateAccesskeyRequest : IRequestBody
 /// <param name="TmCreate" example="2026-11-22T09:30:00.123456Z">When it was made.</param>
 /// <param name="TmUpdate" example="2026-11-22T09:30:00.123456Z">When it was last changed; its creation until then.</param>
 /// <param name="TmDelete">When it was deleted; null while it lives.</param>
+/// <param name="TmLastUsed" example="2026-11-23T17:02:11.654321Z">When it was last used, told some seconds late; null until it is used.</param>
 internal sealed record AccesskeyResponse(
     Guid Id,
     Guid CustomerId,
@@ -71,7 +72,8 @@ internal sealed record AccesskeyResponse(
     DateTimeOffset TmExpire,
     DateTimeOffset TmCreate,
     DateTimeOffset TmUpdate,
-    DateTimeOffset? TmDelete)
+    DateTimeOffset? TmDelete,
+    DateTimeOffset? TmLastUsed)
 {
     /// <summary>The key itself: in the answer to its creation, and never again.</summary>
     /// <example>vb_a3Bf9xKmPq2nR7sT4wYzLp8mN5qR1xWe</example>
@@ -80,7 +82,7 @@ internal sealed record AccesskeyResponse(
 
     public override string ToString() => $"{nameof(AccesskeyResponse)} {Id}";
 
-    public static AccesskeyResponse Of(Accesskey accesskey) => new(
+    public static AccesskeyResponse Of(Accesskey accesskey, DateTimeOffset? tmLastUsed) => new(
         accesskey.Id,
         accesskey.CustomerId,
         accesskey.Name,
@@ -89,5 +91,6 @@ internal sealed record AccesskeyResponse(
         accesskey.TmExpire,
         accesskey.TmCreate,
         accesskey.TmUpdate,
-        accesskey.TmDelete);
+        accesskey.TmDelete,
+        tmLastUsed);
 }

@@ -38,10 +38,11 @@ internal static class AccesskeyEndpoints
         Translate(await commands.CreateAsync(caller, origin, body.Value, cancellationToken));
 
     private static async Task<Ok<Page<AccesskeyResponse>>> ListAsync(
-        PageRequest page, Caller caller, AccesskeyStore store, CancellationToken cancellationToken)
+        PageRequest page, Caller caller, AccesskeyStore store, AccesskeyUsageStore usages, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(caller.CustomerId, page, cancellationToken);
-        return TypedResults.Ok(Page<AccesskeyResponse>.Of(rows, page, row => new(row.TmCreate, row.Id), AccesskeyResponse.Of));
+        var lastUses = await usages.FindLastUsesAsync(caller.CustomerId, rows.Select(row => row.Id), cancellationToken);
+        return TypedResults.Ok(Page<AccesskeyResponse>.Of(rows, page, row => new(row.TmCreate, row.Id), row => AccesskeyResponse.Of(row, lastUses.GetValueOrDefault(row.Id))));
     }
 
     private static async Task<Results<Ok<AccesskeyResponse>, ProblemResult>> GetAsync(
@@ -58,8 +59,8 @@ internal static class AccesskeyEndpoints
 
     private static Results<Ok<AccesskeyResponse>, ProblemResult> Translate(AccesskeyCommandOutcome outcome) => outcome switch
     {
-        AccesskeyCommandOutcome.Done done => TypedResults.Ok(AccesskeyResponse.Of(done.Accesskey)),
-        AccesskeyCommandOutcome.Created created => TypedResults.Ok(AccesskeyResponse.Of(created.Accesskey) with { Token = created.Token.Reveal() }),
+        AccesskeyCommandOutcome.Done done => TypedResults.Ok(AccesskeyResponse.Of(done.Accesskey, done.TmLastUsed)),
+        AccesskeyCommandOutcome.Created created => TypedResults.Ok(AccesskeyResponse.Of(created.Accesskey, tmLastUsed: null) with { Token = created.Token.Reveal() }),
         AccesskeyCommandOutcome.NotFound => (ProblemResult)ProblemCatalogue.AccesskeyNotFound,
         AccesskeyCommandOutcome.Denied => (ProblemResult)ProblemCatalogue.PermissionDenied,
         AccesskeyCommandOutcome.LimitReached limit => new ProblemResult(ProblemCatalogue.ResourceLimitExceeded, new { Limit = "accesskeys_per_customer", limit.Maximum }),

@@ -28,7 +28,7 @@ internal static class SignupEndpoints
         JsonBody<CompleteSignupRequest> body, RequestOrigin origin, SignupCommands commands, CancellationToken cancellationToken) =>
         await commands.CompleteAsync(body.Value, origin, cancellationToken) switch
         {
-            SignupOutcome.Completed done => TypedResults.Ok(new CompleteSignupResponse(done.Customer.Id, AccesskeyResponse.Of(done.Accesskey) with { Token = done.Token.Reveal() })),
+            SignupOutcome.Completed done => TypedResults.Ok(new CompleteSignupResponse(done.Customer.Id, AccesskeyResponse.Of(done.Accesskey, tmLastUsed: null) with { Token = done.Token.Reveal() })),
             SignupOutcome.TooManyTries tries => new ProblemResult(
                 ProblemCatalogue.RateLimitExceeded with { RetryAfter = Math.Max(1, (int)Math.Ceiling(tries.Rest.TotalSeconds)), Message = "Too many codes were tried; sign up again for a new one." },
                 new { Limit = "tries_per_signup" }),

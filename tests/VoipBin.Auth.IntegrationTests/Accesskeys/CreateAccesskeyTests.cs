@@ -11,7 +11,7 @@ public abstract class CreateAccesskeyTests(AuthService service)
 {
     private const string Route = "/v1.0/accesskeys";
 
-    private static readonly string[] Members = ["id", "customer_id", "name", "detail", "token_prefix", "tm_expire", "tm_create", "tm_update", "tm_delete"];
+    private static readonly string[] Members = ["id", "customer_id", "name", "detail", "token_prefix", "tm_expire", "tm_create", "tm_update", "tm_delete", "tm_last_used"];
 
     [Fact]
     public async Task Create_GoodBody_AnswersTheObjectWithItsToken()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.Audit;
+using VoipBin.Auth.IntegrationTests.Accesskeys;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 
 namespace VoipBin.Auth.IntegrationTests.Authentication;
@@ -76,6 +77,20 @@ public abstract class HardenedTests(AuthService service)
         var audited = await service.Seed.InDatabaseAsync(database => database.Set<AuditEvent>().SingleAsync(row => row.RequestId == id));
         Refusal.IsFailedLogin(response);
         Assert.Equal(address, audited.Address);
+    }
+
+    /// <summary>Nobody asks for it to be written: that happens by itself.</summary>
+    [Fact]
+    public async Task Request_AccesskeyBehindProxies_IsShownAsUsedWithinSecondsFromTheClientsAddress()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        var path = $"/v1.0/accesskeys/{tenant.AccesskeyId}";
+        Assert.Equal(200, (await service.CallAsync("GET", "/v1.0/me", tenant.Accesskey, headers: ["X-Forwarded-For: 198.51.100.7, 203.0.113.9, 10.1.2.3", "X-Forwarded-Proto: https, https, https"])).Status);
+
+        await Eventually.IsTrueAsync(async () => (await service.CallAsync("GET", path, tenant.Token)).Json.Text("tm_last_used") is not null, "the last use is shown");
+
+        var usage = Assert.Single(await service.FindUsesAsync(tenant.CustomerId));
+        Assert.Equal((1, "203.0.113.9"), (usage.Uses, $"{usage.Address}"));
     }
 
     [Theory]

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using VoipBin.Auth.Accesskeys;
+using VoipBin.Auth.IntegrationTests.Accesskeys;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.IntegrationTests.Pages;
 using VoipBin.Auth.IntegrationTests.PasswordReset;
@@ -70,6 +72,26 @@ public sealed class OutageTests(OutageTests.CutOffService service) : IClassFixtu
         Assert.DoesNotContain(logged, line => line.Contains("   at ", StringComparison.Ordinal));
         await Eventually.IsTrueAsync(async () => (await service.CallAsync("GET", "/health/ready")).Status == 200, "the service is ready again");
         PageAnswer.Is((await form.SubmitAsync("velvet anchor sunrise")).Response, 200, "Your password is set");
+    }
+
+    [Fact]
+    public async Task Uses_CountedBeforeTheDatabaseWentAway_AreWrittenWhenItIsBack()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        await service.WriteUsesAsync();
+        Assert.Equal("200 200 200", await service.StatusesOfAsync(tenant.Accesskey, tenant.Accesskey, tenant.Accesskey));
+
+        service.Relay.Cut();
+        service.Log.Clear();
+        var rounds = (await service.WriteUsesAsync(), await service.WriteUsesAsync());
+        var logged = service.Log.Lines.Where(line => line.Text.Contains(nameof(AccesskeyUsageService), StringComparison.Ordinal)).ToArray();
+        service.Relay.Mend();
+        await Eventually.IsTrueAsync(service.WriteUsesAsync, "the uses are written");
+
+        Assert.Equal((false, false), rounds);
+        Assert.Equal(LogLevel.Warning, Assert.Single(logged).Level);
+        Assert.DoesNotContain("   at ", logged[0].Text, StringComparison.Ordinal);
+        Assert.Equal(3, await service.CountUsesAsync(tenant.CustomerId));
     }
 
     [Collection(SqliteTests.Name)]

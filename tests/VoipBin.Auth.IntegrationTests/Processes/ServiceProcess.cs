@@ -110,6 +110,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
 
+    /// <summary>Makes a key, and returns it.</summary>
+    public async Task<string> CreateAccesskeyAsync(string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1.0/accesskeys");
+        request.Headers.Authorization = new("Bearer", token);
+        using var response = await Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
     /// <summary>Asks for the caller's keys, with this credential.</summary>
     public Task<HttpResponseMessage> ListAccesskeysAsync(string bearer)
     {

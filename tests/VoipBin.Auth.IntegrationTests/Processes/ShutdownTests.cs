@@ -41,14 +41,18 @@ public sealed class ShutdownTests(PublishedService published)
         Assert.DoesNotContain("   at ", service.Output + service.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Even then the uses of accesskeys are written that were counted in the last seconds.</summary>
     [Fact]
-    public async Task Terminate_RequestThatNeverEnds_EndsInTime()
+    public async Task Terminate_RequestThatNeverEnds_EndsInTimeAndWritesTheLastUses()
     {
         await using var place = Workplace.OnSqlite(published);
         place.SetFirstAdministrator();
         place.Settings["Shutdown:Drain"] = "00:00:00";
         var service = await place.StartReadyAsync();
         using var login = await HalfLogin.BeginAsync(service.Address);
+        var accesskey = await service.CreateAccesskeyAsync(await service.LoginForTokenAsync());
+        using var first = await service.ListAccesskeysAsync(accesskey);
+        using var second = await service.ListAccesskeysAsync(accesskey);
         var watch = Stopwatch.StartNew();
 
         await service.TerminateAsync();
@@ -56,6 +60,8 @@ public sealed class ShutdownTests(PublishedService published)
 
         Assert.Equal(0, exitCode);
         Assert.True(watch.Elapsed < AfterDrain + TimeSpan.FromSeconds(1), $"It took {watch.Elapsed}.");
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
+        Assert.Equal(1, await place.CountAsync("accesskey_uses WHERE uses = 2"));
     }
 
     [Fact]
