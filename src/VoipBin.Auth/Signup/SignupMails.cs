@@ -14,7 +14,7 @@ internal static class SignupMails
 
     public static MailText AlreadyKnown(string email) => new(email, "You have an account already",
     [
-        "Somebody, probably you, asked to sign up with this address. There is an account for it already: log in with this address as your username.",
-        "If you have forgotten the password, ask for a link to set a new one. If it was not you, ignore this mail: nothing was changed.",
+        "Somebody, probably you, asked to sign up with this address. There is an account for it already.",
+        "Log in, or ask for a link to set a new password. If it was not you, ignore this mail: nothing was changed.",
     ]);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -45,9 +46,11 @@ internal sealed class DatabaseTarget
 
     private string WriteSqlite() => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = SqliteBusySeconds }.ToString();
 
-    private static void SetDefault(NpgsqlConnectionStringBuilder builder, string keyword, int value)
+    /// <summary>Npgsql's builder knows a value for every keyword, and does not tell which were given; the plain one does.</summary>
+    private static void SetDefault(NpgsqlConnectionStringBuilder builder, string given, string keyword, int value)
     {
-        if (!builder.ContainsKey(keyword))
+        var keywords = new DbConnectionStringBuilder { ConnectionString = given }.Keys.Cast<string>();
+        if (!keywords.Any(other => other.Replace(" ", "", StringComparison.Ordinal).Equals(keyword.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
         {
             builder[keyword] = value;
         }
@@ -59,9 +62,9 @@ internal sealed class DatabaseTarget
         {
             var builder = new NpgsqlConnectionStringBuilder(text);
             builder.ApplicationName ??= "VoipBin.Auth";
-            SetDefault(builder, "Timeout", ConnectSeconds);
-            SetDefault(builder, "Command Timeout", CommandSeconds);
-            SetDefault(builder, "Cancellation Timeout", CancellationMilliseconds);
+            SetDefault(builder, text, "Timeout", ConnectSeconds);
+            SetDefault(builder, text, "Command Timeout", CommandSeconds);
+            SetDefault(builder, text, "Cancellation Timeout", CancellationMilliseconds);
 
             return builder.ConnectionString;
         }

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using VoipBin.Auth.Settings;
+using VoipBin.Auth.Storage;
+
+namespace VoipBin.Auth.Tests.Storage;
+
+public sealed class DatabaseTargetTests
+{
+    private const string Given = "Host=db;Database=auth;Username=auth";
+
+    /// <summary>Each request of the platform waits for ours: the library's own 15 and 30 seconds are too long.</summary>
+    [Theory]
+    [InlineData("", 5, 5, 1000)]
+    [InlineData(";Timeout=7", 7, 5, 1000)]
+    [InlineData(";Command Timeout=30", 5, 30, 1000)]
+    [InlineData(";CommandTimeout=30;cancellation timeout=500", 5, 30, 500)]
+    public void ConnectionString_OfPostgres_WaitsShortlyUnlessItSaysOtherwise(string more, int connect, int command, int cancellation)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Postgres", Given + more)]).Build();
+
+        var read = new NpgsqlConnectionStringBuilder(new DatabaseTarget(configuration, Options.Create(new ServiceOptions())).ConnectionString);
+
+        Assert.Equal((connect, command, cancellation), (read.Timeout, read.CommandTimeout, read.CancellationTimeout));
+    }
+}
