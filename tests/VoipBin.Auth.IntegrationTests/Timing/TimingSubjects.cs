@@ -40,7 +40,8 @@ internal sealed class TimingSubjects(Seed seed, int cost)
     [
         ("a customer's address", async () => SignupOf((await seed.AddCustomerAsync()).Email)),
         ("an agent's username", async () => SignupOf((await seed.AddAgentAsync((await seed.AddCustomerAsync()).Id, Permission.CustomerAgent)).Username)),
-    ]) { TimesTries = QuickRoutesTries };
+    ])
+    { TimesTries = QuickRoutesTries };
 
     private async Task<TimingSubject> AddPasswordForgotAsync()
     {
@@ -52,7 +53,8 @@ internal sealed class TimingSubjects(Seed seed, int cost)
             ("an agent's", async () => ForgotBy((await seed.AddAgentAsync(customer.Id, Permission.CustomerAgent)).Username)),
             ("of a deleted customer", async () => ForgotBy((await seed.AddAgentAsync(deleted.Id, Permission.CustomerAgent)).Username)),
             ("of a frozen customer", async () => ForgotBy((await seed.AddAgentAsync(frozen.Id, Permission.CustomerAgent)).Username)),
-        ]) { TimesTries = QuickRoutesTries };
+        ])
+        { TimesTries = QuickRoutesTries };
     }
 
     private static object SignupOf(string email) => new { email, accepted_tos = true };
