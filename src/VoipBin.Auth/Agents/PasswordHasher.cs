@@ -27,7 +27,7 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashTime
         InSlotAsync(() => Measured(() => Bcrypt.Hash(password, options.Value.BcryptCost)), cancellationToken);
 
     /// <summary>Whether <paramref name="password"/> is the one of <paramref name="hash"/>. Without a hash it takes as long, and is never true.</summary>
-    /// <remarks>Answers no earlier than <see cref="Floor"/>, so that a hash of a lower cost does not stand out. The wait holds no slot: logins take longer, but not fewer are answered.</remarks>
+    /// <remarks>Answers no earlier than <see cref="Floor"/>, so that a hash of a lower cost does not stand out. The wait holds no slot, so that as many logins are answered as without it.</remarks>
     public async Task<bool> VerifyAsync(Password password, string? hash, CancellationToken cancellationToken)
     {
         var (isRight, begun) = await InSlotAsync(

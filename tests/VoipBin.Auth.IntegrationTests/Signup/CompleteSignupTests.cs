@@ -9,7 +9,7 @@ namespace VoipBin.Auth.IntegrationTests.Signup;
 /// <summary>The code of the mail makes customer, admin and key.</summary>
 public abstract class CompleteSignupTests(AuthService service)
 {
-    private static readonly string[] KeyMembers = ["id", "customer_id", "name", "detail", "token_prefix", "tm_expire", "tm_create", "tm_update", "tm_delete", "token"];
+    private static readonly string[] KeyMembers = ["id", "customer_id", "name", "detail", "token_prefix", "tm_expire", "tm_create", "tm_update", "tm_delete", "tm_last_used", "token"];
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(1);

@@ -17,8 +17,13 @@ internal static class TimingOptions
     /// <summary>The file to which the tables are added; none when null.</summary>
     public static string? TableFile { get; } = Environment.GetEnvironmentVariable("VOIPBIN_TIMING_TABLE");
 
+    /// <summary>How often at most: a few tries are added to while other work of the machine keeps the medians apart. Those of a full run are as many as were asked for.</summary>
+    public static int MostTries => IsFullRun ? Tries : 4 * Tries;
+
     /// <summary>How far apart two medians may be.</summary>
-    public static double Bound => Tries >= TriesOfAFullRun ? 0.1 : 0.25;
+    public static double Bound => IsFullRun ? 0.1 : 0.25;
+
+    private static bool IsFullRun => Tries >= TriesOfAFullRun;
 
     private static int Read(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.Mail;
 using Xunit.Abstractions;
 
 namespace VoipBin.Auth.IntegrationTests.Timing;
@@ -25,7 +27,7 @@ public abstract class TimingTests(AuthService service, string database, ITestOut
             List<string> lines = [Line(subject.Route, "nobody's", unknown, "")];
             foreach (var (particular, times) in known)
             {
-                var difference = (times.Median - unknown.Median) / unknown.Median;
+                var difference = times.DifferenceTo(unknown);
                 lines.Add(Line(subject.Route, particular, times, difference.ToString("+0.0 %;-0.0 %", CultureInfo.InvariantCulture)));
                 if (Math.Abs(difference) >= TimingOptions.Bound)
                 {
@@ -39,17 +41,20 @@ public abstract class TimingTests(AuthService service, string database, ITestOut
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    private static async Task<(Times Unknown, IReadOnlyList<(string Particular, Times Times)> Known)> MeasureAsync(HttpClient client, TimingSubject subject)
+    private async Task<(Times Unknown, IReadOnlyList<(string Particular, Times Times)> Known)> MeasureAsync(HttpClient client, TimingSubject subject)
     {
         Func<Task<object>>[] kinds = [subject.Unknown, .. subject.Known.Select(kind => kind.Body)];
         var times = kinds.Select(_ => new List<double>()).ToArray();
         var order = Enumerable.Range(0, kinds.Length).ToArray();
-        for (var round = -WarmUp; round < TimingOptions.Tries * subject.TimesTries; round++)
+        var (least, most) = (TimingOptions.Tries * subject.TimesTries, TimingOptions.MostTries * subject.TimesTries);
+        for (var round = -WarmUp; round < least || (round < most && AreApart(times)); round++)
         {
             RandomNumberGenerator.Shuffle<int>(order);
             foreach (var kind in order)
             {
-                var taken = await TimeAsync(client, subject, await kinds[kind]());
+                var body = await kinds[kind]();
+                await RestAsync();
+                var taken = await TimeAsync(client, subject, body);
                 if (round >= 0)
                 {
                     times[kind].Add(taken.TotalMilliseconds);
@@ -59,6 +64,13 @@ public abstract class TimingTests(AuthService service, string database, ITestOut
 
         return (Times.Of(times[0]), [.. subject.Known.Zip(times.Skip(1), (kind, taken) => (kind.Particular, Times.Of(taken)))]);
     }
+
+    private static bool AreApart(List<double>[] times) =>
+        times.Skip(1).Any(taken => Math.Abs(Times.Of(taken).DifferenceTo(Times.Of(times[0]))) >= TimingOptions.Bound);
+
+    /// <summary>Waits until the mails of the try before are out: their sending must not count for this one.</summary>
+    private Task RestAsync() => Eventually.IsTrueAsync(
+        () => service.Seed.InDatabaseAsync(async database => !await database.Set<QueuedMail>().AnyAsync(mail => mail.TmDone == null)), "no mail waits");
 
     private static async Task<TimeSpan> TimeAsync(HttpClient client, TimingSubject subject, object body)
     {
@@ -86,6 +98,8 @@ public abstract class TimingTests(AuthService service, string database, ITestOut
     /// <summary>What a kind of request took, in milliseconds.</summary>
     private sealed record Times(double Quarter, double Median, double ThreeQuarters)
     {
+        public double DifferenceTo(Times other) => (Median - other.Median) / other.Median;
+
         public static Times Of(IEnumerable<double> taken)
         {
             var sorted = taken.Order().ToArray();
