@@ -14,6 +14,9 @@ internal static class TimingOptions
     /// <summary>The bcrypt cost of the service.</summary>
     public static int Cost { get; } = Read("VOIPBIN_TIMING_COST", 10);
 
+    /// <summary>What the path of a route must contain to be timed; empty for all.</summary>
+    public static string Route { get; } = Environment.GetEnvironmentVariable("VOIPBIN_TIMING_ROUTE") ?? "";
+
     /// <summary>The file to which the tables are added; none when null.</summary>
     public static string? TableFile { get; } = Environment.GetEnvironmentVariable("VOIPBIN_TIMING_TABLE");
 

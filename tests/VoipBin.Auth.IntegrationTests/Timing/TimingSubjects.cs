@@ -11,7 +11,7 @@ internal sealed class TimingSubjects(Seed seed, int cost)
     private const int CheaperBy = 2;
 
     /// <summary>See <see cref="TimingSubject.TimesTries"/>.</summary>
-    private const int QuickRoutesTries = 4;
+    private const int QuickRoutesTries = 2;
 
     private const string Present = "the present passphrase";
     private const string Guessed = "a guessed passphrase";
