@@ -4,6 +4,7 @@ using VoipBin.Auth.Agents;
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Bootstrap;
+using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
@@ -33,7 +34,7 @@ if (args is ["health", ..])
 }
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
-builder.Services.AddAudit().AddMail().AddMailedLinks().AddPages();
+builder.Services.AddCredentials().AddAudit().AddMail().AddMailedLinks().AddPages();
 builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
 builder.Services.AddUnregister().AddBootstrap();

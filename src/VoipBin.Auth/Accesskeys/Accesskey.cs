@@ -3,8 +3,11 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.Accesskeys;
 
 /// <summary>A long-lived API key of a customer.</summary>
-internal sealed class Accesskey : IListed
+internal sealed class Accesskey : IListed, IWatchedRow
 {
+    /// <summary>What <see cref="WatchKey"/> begins with; the triggers of migration Notifications say it too.</summary>
+    public const string WatchPrefix = "accesskey:";
+
     public const int NameMaximumLength = 255;
     public const int DetailMaximumLength = 4096;
     public const string TokenHashIndex = "ix_accesskeys_token_hash";
@@ -36,6 +39,8 @@ internal sealed class Accesskey : IListed
 
     /// <summary>Null while the key lives.</summary>
     public DateTimeOffset? TmDelete { get; private set; }
+
+    public string WatchKey => $"{WatchPrefix}{Convert.ToHexStringLower(TokenHash)}";
 
     public static Accesskey Create(Guid customerId, string name, string detail, AccesskeyToken token, TimeSpan lifetime, DateTimeOffset now) => new()
     {

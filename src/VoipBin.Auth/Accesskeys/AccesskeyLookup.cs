@@ -1,21 +1,71 @@
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Credentials;
+using VoipBin.Auth.Customers;
+using VoipBin.Auth.Storage;
 using VoipBin.Auth.Timestamps;
 
 namespace VoipBin.Auth.Accesskeys;
 
-/// <summary>Turns a presented accesskey into an outcome.</summary>
-internal sealed class AccesskeyLookup(AccesskeyStore store, TimeProvider time)
+/// <summary>Turns a presented accesskey into an outcome: from memory, or by one query.</summary>
+internal sealed class AccesskeyLookup(
+    FactCache<CredentialHash, AccesskeyFacts> accesskeys,
+    FactCache<CredentialHash, NoAccesskey> unknown,
+    FactCache<Guid, CustomerState> customers,
+    FactLoader<CredentialHash, AccesskeyRow?> loader,
+    FactAccess access,
+    DatabaseGate gate,
+    TimeProvider time)
 {
-    public async Task<AccesskeyOutcome> FindAsync(AccesskeyToken token, CancellationToken cancellationToken)
+    private static readonly AccesskeyOutcome Unknown = new AccesskeyOutcome.Unknown();
+
+    public async ValueTask<AccesskeyOutcome> FindAsync(AccesskeyToken token, CancellationToken cancellationToken)
     {
-        return await store.FindByHashAsync(token.Hash(), cancellationToken) switch
+        var hash = token.CacheKey();
+        if (access.IsRemembered && Recall(hash) is { } remembered)
         {
-            null => new AccesskeyOutcome.Unknown(),
-            { TmDelete: not null } => new AccesskeyOutcome.Revoked(),
-            { Customer.IsDeleted: true } => new AccesskeyOutcome.CustomerDeleted(),
-            var facts when facts.TmExpire <= time.GetTimestampNow() => new AccesskeyOutcome.Expired(),
-            var facts => new AccesskeyOutcome.Accepted(
-                new(CredentialKind.Accesskey, facts.CustomerId, facts.Id, facts.TmExpire, Permission.CustomerAdmin) { Freeze = facts.Customer.Freeze }),
-        };
+            return remembered;
+        }
+
+        try
+        {
+            return await loader.LoadAsync(hash, ReadAsync, cancellationToken) is { } row ? Judge(row.Accesskey, row.Customer) : Unknown;
+        }
+        catch (Exception exception) when (access.IsRememberedInstead(exception) && Recall(hash) is not null)
+        {
+            return Recall(hash) ?? throw new DatabaseAwayException("The accesskey was revoked while the database is away.");
+        }
+    }
+
+    private AccesskeyOutcome? Recall(CredentialHash hash)
+    {
+        if (accesskeys.Find(hash) is { } accesskey)
+        {
+            return customers.Find(accesskey.CustomerId) is { } customer ? Judge(accesskey, customer) : null;
+        }
+
+        return unknown.Find(hash) is null ? null : Unknown;
+    }
+
+    private AccesskeyOutcome Judge(AccesskeyFacts accesskey, CustomerState customer) => accesskey switch
+    {
+        { IsRevoked: true } => new AccesskeyOutcome.Revoked(),
+        _ when customer.IsDeleted => new AccesskeyOutcome.CustomerDeleted(),
+        _ when accesskey.TmExpire <= time.GetTimestampNow() => new AccesskeyOutcome.Expired(),
+        _ => new AccesskeyOutcome.Accepted(
+            new(CredentialKind.Accesskey, accesskey.CustomerId, accesskey.Id, accesskey.TmExpire, Permission.CustomerAdmin) { Freeze = customer.Freeze }),
+    };
+
+    private async Task<AccesskeyRow?> ReadAsync(CredentialHash hash, long since)
+    {
+        var row = await gate.AskAsync(AccesskeyStore.ByHash, hash);
+        if (row is null)
+        {
+            unknown.Add(hash, NoAccesskey.Instance, since);
+            return null;
+        }
+
+        accesskeys.Add(hash, row.Accesskey, since);
+        customers.Add(row.Accesskey.CustomerId, row.Customer, since);
+        return row;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
 
@@ -8,13 +9,21 @@ namespace VoipBin.Auth.Accesskeys;
 
 internal static class AccesskeyServiceCollectionExtensions
 {
+    /// <summary>How many unknown keys are remembered: in a cache of their own, so that a flood of them pushes no good key out.</summary>
+    private const int UnknownEntries = 10_000;
+
+    private static readonly TimeSpan UnknownLifetime = TimeSpan.FromSeconds(1);
+
     public static AuthenticationBuilder AddAccesskeys(this AuthenticationBuilder authentication)
     {
         authentication.Services.AddSettings<AccesskeyOptions>();
         authentication.Services.AddSingleton<IValidateOptions<AccesskeyOptions>, AccesskeyOptionsValidation>();
         authentication.Services.AddScoped<AccesskeyStore>().AddExpiringRows<AccesskeyStore>();
-        authentication.Services.AddScoped<AccesskeyLookup>();
         authentication.Services.AddUsage();
+        authentication.Services.AddFactCache<CredentialHash, AccesskeyFacts>(Accesskey.WatchPrefix, CredentialHash.TryParse);
+        authentication.Services.AddFactCache<CredentialHash, NoAccesskey>(Accesskey.WatchPrefix, CredentialHash.TryParse, UnknownEntries, UnknownLifetime);
+        authentication.Services.AddSingleton<FactLoader<CredentialHash, AccesskeyRow?>>();
+        authentication.Services.AddSingleton<AccesskeyLookup>();
         authentication.Services.AddScoped<AccesskeyCommands>();
         return authentication.AddScheme<AuthenticationSchemeOptions, AccesskeyAuthenticationHandler>(Schemes.Accesskey, displayName: null, configureOptions: null);
     }

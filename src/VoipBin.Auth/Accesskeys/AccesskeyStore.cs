@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Storage;
@@ -9,24 +10,18 @@ namespace VoipBin.Auth.Accesskeys;
 /// <summary>Every query about accesskeys. Except for those that look a key up by its hash, find its owner, or clear away what is over, each is told the customer whose rows it may see.</summary>
 internal sealed class AccesskeyStore(AuthDbContext database, IOptions<RetentionOptions> retention) : IExpiringRows
 {
+    /// <summary>The facts behind a hash, deleted keys included.</summary>
+    public static readonly DirectQuery<CredentialHash, AccesskeyRow> ByHash = new(
+        $"SELECT a.id, a.customer_id, a.tm_expire, a.tm_delete, {CustomerStateColumns.Sql} FROM accesskeys a JOIN customers c ON c.id = a.customer_id WHERE a.token_hash = @token_hash",
+        static (command, hash) => command.Add("token_hash", hash.ToBytes()),
+        static reader => new(new(reader.GetGuid(0), reader.GetGuid(1), reader.GetInstant(2), IsRevoked: !reader.IsDBNull(3)), CustomerStateColumns.Read(reader, 4)));
+
     public string Kind => "deleted accesskeys";
 
     private IQueryable<Accesskey> Living => database.Set<Accesskey>().Where(accesskey => accesskey.TmDelete == null);
 
     /// <summary>Adds a key to the unit of work.</summary>
     public void Add(Accesskey accesskey) => database.Add(accesskey);
-
-    /// <summary>The facts behind a hash, deleted keys included.</summary>
-    public Task<AccesskeyFacts?> FindByHashAsync(byte[] tokenHash, CancellationToken cancellationToken) =>
-        database.Set<Accesskey>().AsNoTracking()
-            .Where(accesskey => accesskey.TokenHash == tokenHash)
-            .Join(database.Set<Customer>(), accesskey => accesskey.CustomerId, customer => customer.Id, (accesskey, customer) => new AccesskeyFacts(
-                accesskey.Id,
-                accesskey.CustomerId,
-                accesskey.TmExpire,
-                accesskey.TmDelete,
-                new CustomerState(customer.Status, customer.TmDelete, customer.TmDeletionScheduled, customer.TmDeletionEffective)))
-            .SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>The customer that a living key belongs to: tells 403 from 404.</summary>
     public Task<Guid?> FindOwnerAsync(Guid id, CancellationToken cancellationToken) =>

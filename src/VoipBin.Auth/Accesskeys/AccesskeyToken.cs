@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using VoipBin.Auth.Credentials;
 
 namespace VoipBin.Auth.Accesskeys;
 
@@ -52,6 +53,9 @@ internal readonly struct AccesskeyToken
 
     /// <summary>The SHA-256 of the whole text.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>What the key is remembered by.</summary>
+    public CredentialHash CacheKey() => CredentialHash.Of(text);
 
     public override string ToString() => "vb_***";
 

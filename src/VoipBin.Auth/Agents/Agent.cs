@@ -4,8 +4,11 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.Agents;
 
 /// <summary>A person of a customer, who logs in with username and password.</summary>
-internal sealed class Agent : IListed
+internal sealed class Agent : IListed, IWatchedRow
 {
+    /// <summary>What <see cref="WatchKey"/> begins with; the triggers of migration Notifications say it too.</summary>
+    public const string WatchPrefix = "agent:";
+
     public const int UsernameMaximumLength = 255;
     public const int NameMaximumLength = 255;
     public const int DetailMaximumLength = 4096;
@@ -42,6 +45,8 @@ internal sealed class Agent : IListed
     public DateTimeOffset TmUpdate { get; private set; }
 
     public DateTimeOffset? TmDelete { get; private set; }
+
+    public string WatchKey => $"{WatchPrefix}{Id}";
 
     public static Agent Create(Guid customerId, string username, string name, Permission permission, string? passwordHash, DateTimeOffset now) => new()
     {

@@ -1,3 +1,4 @@
+using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
 
@@ -12,6 +13,7 @@ internal static class AgentServiceCollectionExtensions
         services.AddSingleton<PasswordHasher>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PresentPassword>();
+        services.AddFactCache<Guid, AgentFacts>(Agent.WatchPrefix, text => Guid.TryParseExact(text, "D", out var id) ? id : null);
         return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<UsernameCommands>();
     }
 }

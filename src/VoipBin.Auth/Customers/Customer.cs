@@ -3,8 +3,11 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.Customers;
 
 /// <summary>A tenant of the platform.</summary>
-internal sealed class Customer : IListed
+internal sealed class Customer : IListed, IWatchedRow
 {
+    /// <summary>What <see cref="WatchKey"/> begins with; the triggers of migration Notifications say it too.</summary>
+    public const string WatchPrefix = "customer:";
+
     public const int NameMaximumLength = 255;
     public const int DetailMaximumLength = 4096;
     public const int EmailMaximumLength = 255;
@@ -45,6 +48,8 @@ internal sealed class Customer : IListed
 
     /// <summary>The state that decides about the customer's credentials.</summary>
     public CustomerState State => new(Status, TmDelete, TmDeletionScheduled, TmDeletionEffective);
+
+    public string WatchKey => $"{WatchPrefix}{Id}";
 
     public static Customer Create(string name, string email, DateTimeOffset now) => new()
     {

@@ -18,5 +18,6 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.Ignore(customer => customer.State);
         builder.HasIndex(customer => customer.EmailKey).IsUnique().HasFilter("tm_delete IS NULL").HasDatabaseName(Customer.EmailIndex);
         builder.HasIndex(customer => customer.TmDelete).HasFilter("tm_delete IS NOT NULL").HasDatabaseName("ix_customers_tm_delete");
+        builder.HasIndex(customer => new { customer.TmCreate, customer.Id }).HasDatabaseName("ix_customers_tm_create");
     }
 }

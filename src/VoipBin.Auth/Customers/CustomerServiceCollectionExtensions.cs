@@ -1,7 +1,10 @@
+using VoipBin.Auth.Credentials;
+
 namespace VoipBin.Auth.Customers;
 
 internal static class CustomerServiceCollectionExtensions
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services) =>
-        services.AddScoped<CustomerStore>().AddScoped<ConflictLimit>().AddScoped<CustomerCommands>();
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddFactCache<Guid, CustomerState>(Customer.WatchPrefix, text => Guid.TryParseExact(text, "D", out var id) ? id : null)
+        .AddScoped<CustomerStore>().AddScoped<ConflictLimit>().AddScoped<CustomerCommands>();
 }

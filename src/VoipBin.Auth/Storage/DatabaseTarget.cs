@@ -12,6 +12,12 @@ internal sealed class DatabaseTarget
     /// <summary>The key of the connection string.</summary>
     public const string PostgresKey = "Postgres";
 
+    /// <summary>The key of the connection string that goes past a pooler.</summary>
+    public const string PostgresDirectKey = "PostgresDirect";
+
+    /// <summary>Seconds after which a connection that only listens is checked.</summary>
+    private const int KeepAliveSeconds = 5;
+
     /// <summary>Seconds that a statement waits for another process's write on SQLite.</summary>
     private const int SqliteBusySeconds = 5;
 
@@ -26,6 +32,7 @@ internal sealed class DatabaseTarget
 
     private readonly IOptions<ServiceOptions> service;
     private readonly Lazy<string> connectionString;
+    private readonly Lazy<string> listenerConnectionString;
 
     /// <summary>Looks no further than which database it is: validators ask for that, and a fault elsewhere must not hide theirs.</summary>
     public DatabaseTarget(IConfiguration configuration, IOptions<ServiceOptions> service)
@@ -34,6 +41,8 @@ internal sealed class DatabaseTarget
         this.service = service;
         IsPostgres = !string.IsNullOrWhiteSpace(postgres);
         connectionString = new(() => IsPostgres ? ReadPostgres(postgres!) : WriteSqlite());
+        var direct = configuration.GetConnectionString(PostgresDirectKey);
+        listenerConnectionString = new(() => WriteListener(string.IsNullOrWhiteSpace(direct) ? postgres! : direct));
     }
 
     public bool IsPostgres { get; }
@@ -41,8 +50,14 @@ internal sealed class DatabaseTarget
     /// <exception cref="OptionsValidationException">It is not well formed; the message does not tell it.</exception>
     public string ConnectionString => connectionString.Value;
 
+    /// <summary>The connection string of the connection that hears of revocations: <c>ConnectionStrings:PostgresDirect</c> where a pooler would lose it, else the other one.</summary>
+    public string ListenerConnectionString => listenerConnectionString.Value;
+
     /// <summary>The SQLite file's full path; meaningless on PostgreSQL.</summary>
     public string SqliteFile => service.Value.DataPath("voipbin-auth.db");
+
+    private static string WriteListener(string text) =>
+        new NpgsqlConnectionStringBuilder(ReadPostgres(text)) { Pooling = false, KeepAlive = KeepAliveSeconds, ApplicationName = "VoipBin.Auth listener" }.ConnectionString;
 
     private string WriteSqlite() => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = SqliteBusySeconds }.ToString();
 

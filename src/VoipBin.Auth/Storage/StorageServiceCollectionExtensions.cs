@@ -19,6 +19,8 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<DatabaseTarget>();
         services.AddSingleton<StartLock>();
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<DatabaseGate>();
+        services.AddSingleton<CommitInterceptor>();
         services.AddScoped<UnitOfWork>();
         services.AddSingleton<RetentionService>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
@@ -26,6 +28,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddDbContextPool<AuthDbContext>(static (provider, options) =>
         {
             var target = provider.GetRequiredService<DatabaseTarget>();
+            options.AddInterceptors(provider.GetRequiredService<CommitInterceptor>());
             _ = target.IsPostgres ? options.UseNpgsql(target.ConnectionString) : options.UseSqlite(target.ConnectionString);
         });
         return services.AddDataProtectionKeys();

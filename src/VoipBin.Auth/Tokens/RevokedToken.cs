@@ -1,8 +1,13 @@
+using VoipBin.Auth.Storage;
+
 namespace VoipBin.Auth.Tokens;
 
 /// <summary>A token that was logged out before its time.</summary>
-internal sealed class RevokedToken
+internal sealed class RevokedToken : IWatchedRow
 {
+    /// <summary>What <see cref="WatchKey"/> begins with; the triggers of migration Notifications say it too.</summary>
+    public const string WatchPrefix = "token:";
+
     public const string Key = "pk_revoked_tokens";
 
     /// <summary>How long a row is kept after the token would have ended: a replica whose clock is slow still has to refuse it.</summary>
@@ -17,4 +22,6 @@ internal sealed class RevokedToken
     public required DateTimeOffset TmExpire { get; init; }
 
     public required DateTimeOffset TmCreate { get; init; }
+
+    public string WatchKey => $"{WatchPrefix}{Id}";
 }

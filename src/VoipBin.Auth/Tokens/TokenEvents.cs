@@ -1,41 +1,64 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Tokens;
 
 /// <summary>The scheme of tokens: gives the framework's handler the request's one credential, and judges what it found good by the present.</summary>
-internal sealed class TokenEvents(TokenLookup lookup, RefusedCredentialLog log) : JwtBearerEvents
+internal sealed class TokenEvents(TokenLookup lookup, FactCache<CredentialHash, TokenContent> validated, InvalidationClock clock, RefusedCredentialLog log, TimeProvider time) : JwtBearerEvents
 {
     private const string NotGood = "The token is not good.";
 
-    public override Task MessageReceived(MessageReceivedContext context)
+    /// <summary>A token that was validated before, and has not expired, is not validated again: a signature stays good (decision 4).</summary>
+    public override async Task MessageReceived(MessageReceivedContext context)
     {
         if (context.HttpContext.GetRequestCredential() is not RequestCredential.Presented { Kind: CredentialKind.Token, Text: var text })
         {
             context.NoResult();
+            return;
         }
-        else if (TokenText.HasOurForm(text.Reveal()))
-        {
-            context.Token = text.Reveal();
-        }
-        else
+
+        if (!TokenText.HasOurForm(text.Reveal()))
         {
             log.Write(CredentialKind.Token, "Malformed", context.HttpContext);
             context.Fail(NotGood);
+            return;
         }
 
-        return Task.CompletedTask;
+        if (validated.Find(CredentialHash.Of(text.Reveal())) is { } content && time.GetUtcNow() < content.Expires)
+        {
+            await JudgeAsync(context, content);
+            return;
+        }
+
+        context.Token = text.Reveal();
     }
 
     public override async Task TokenValidated(TokenValidatedContext context)
     {
-        var outcome = await lookup.FindAsync((JsonWebToken)context.SecurityToken, context.HttpContext.RequestAborted);
+        var token = (JsonWebToken)context.SecurityToken;
+        if (TokenContent.Read(token) is not { } content)
+        {
+            log.Write(CredentialKind.Token, nameof(TokenOutcome.Foreign), context.HttpContext);
+            context.Fail(NotGood);
+            return;
+        }
+
+        validated.Add(CredentialHash.Of(token.EncodedToken), content, clock.Now);
+        await JudgeAsync(context, content);
+    }
+
+    private async Task JudgeAsync(ResultContext<JwtBearerOptions> context, TokenContent content)
+    {
+        var outcome = await lookup.FindAsync(content, context.HttpContext.RequestAborted);
         if (outcome is TokenOutcome.Accepted { Caller: var caller })
         {
             context.Principal = CallerIdentity.PrincipalOf(caller, context.Scheme.Name);
+            context.Success();
             return;
         }
 

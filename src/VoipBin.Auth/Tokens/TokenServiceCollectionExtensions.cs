@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
 
@@ -19,7 +20,11 @@ internal static class TokenServiceCollectionExtensions
         services.AddSingleton<TokenIssuer>();
         services.AddScoped<TokenEvents>();
         services.AddScoped<TokenStore>().AddExpiringRows<TokenStore>();
-        services.AddScoped<TokenLookup>();
+        services.AddFactCache<Guid, TokenRevocation>(RevokedToken.WatchPrefix, text => Guid.TryParseExact(text, "D", out var id) ? id : null);
+        services.AddFactCache<CredentialHash, TokenContent>("validated:", _ => null);
+        services.AddSingleton<FactLoader<Guid, TokenFacts?>>();
+        services.AddSingleton<FactLoader<(Guid CustomerId, Guid ParentId), DelegateFacts?>>();
+        services.AddSingleton<TokenLookup>();
         services.AddScoped<LoginCommand>();
         services.AddScoped<LogoutCommand>();
         services.AddScoped<DelegateCommand>();

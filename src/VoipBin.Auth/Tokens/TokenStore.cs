@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using VoipBin.Auth.Agents;
+using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Storage;
 
@@ -8,37 +8,33 @@ namespace VoipBin.Auth.Tokens;
 /// <summary>Every query about tokens.</summary>
 internal sealed class TokenStore(AuthDbContext database) : IExpiringRows
 {
+    /// <summary>What decides about a token of an agent; no row when there never was such an agent.</summary>
+    public static readonly DirectQuery<(Guid AgentId, Guid TokenId), TokenFacts> ByAgent = new(
+        $"SELECT a.customer_id, a.generation, a.permission, a.tm_delete, EXISTS (SELECT 1 FROM revoked_tokens t WHERE t.id = @token_id), {CustomerStateColumns.Sql} FROM agents a JOIN customers c ON c.id = a.customer_id WHERE a.id = @agent_id",
+        static (command, key) =>
+        {
+            command.Add("agent_id", key.AgentId);
+            command.Add("token_id", key.TokenId);
+        },
+        static reader => new(
+            new(reader.GetGuid(0), reader.GetInt32(1), (Permission)reader.GetInt32(2), IsDeleted: !reader.IsDBNull(3)),
+            CustomerStateColumns.Read(reader, 5),
+            reader.GetBoolean(4)));
+
+    /// <summary>What decides about a delegate token, beside the facts of its super admin; no row when there never was such a customer.</summary>
+    public static readonly DirectQuery<(Guid CustomerId, Guid ParentId), DelegateFacts> ByDelegation = new(
+        $"SELECT EXISTS (SELECT 1 FROM revoked_tokens t WHERE t.id = @parent_id), {CustomerStateColumns.Sql} FROM customers c WHERE c.id = @customer_id",
+        static (command, key) =>
+        {
+            command.Add("customer_id", key.CustomerId);
+            command.Add("parent_id", key.ParentId);
+        },
+        static reader => new(CustomerStateColumns.Read(reader, 1), reader.GetBoolean(0)));
+
     public string Kind => "revoked tokens";
 
     /// <summary>Adds a revocation to the unit of work.</summary>
     public void Add(RevokedToken token) => database.Add(token);
-
-    /// <summary>What decides about a delegate token, beside the facts of its super admin; null when there never was such a customer.</summary>
-    public async Task<(CustomerState Customer, bool IsParentRevoked)?> FindDelegateFactsAsync(Guid customerId, Guid parentId, CancellationToken cancellationToken)
-    {
-        var facts = await database.Set<Customer>().AsNoTracking()
-            .Where(customer => customer.Id == customerId)
-            .Select(customer => new
-            {
-                State = new CustomerState(customer.Status, customer.TmDelete, customer.TmDeletionScheduled, customer.TmDeletionEffective),
-                IsParentRevoked = database.Set<RevokedToken>().Any(token => token.Id == parentId),
-            })
-            .SingleOrDefaultAsync(cancellationToken);
-        return facts is null ? null : (facts.State, facts.IsParentRevoked);
-    }
-
-    /// <summary>What decides about a token of this agent; null when there never was such an agent.</summary>
-    public Task<TokenFacts?> FindFactsAsync(Guid agentId, Guid tokenId, CancellationToken cancellationToken) =>
-        database.Set<Agent>().AsNoTracking()
-            .Where(agent => agent.Id == agentId)
-            .Join(database.Set<Customer>(), agent => agent.CustomerId, customer => customer.Id, (agent, customer) => new TokenFacts(
-                agent.CustomerId,
-                agent.Generation,
-                agent.Permission,
-                agent.TmDelete,
-                database.Set<RevokedToken>().Any(token => token.Id == tokenId),
-                new CustomerState(customer.Status, customer.TmDelete, customer.TmDeletionScheduled, customer.TmDeletionEffective)))
-            .SingleOrDefaultAsync(cancellationToken);
 
     public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {

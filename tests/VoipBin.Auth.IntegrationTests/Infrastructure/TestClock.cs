@@ -34,6 +34,15 @@ internal sealed class TestClock : TimeProvider
         }
     }
 
+    /// <summary>Moved with the time; a time that is held does not stop what is measured.</summary>
+    public override long GetTimestamp()
+    {
+        lock (gate)
+        {
+            return base.GetTimestamp() + (long)(offset.TotalSeconds * TimestampFrequency);
+        }
+    }
+
     private void Release()
     {
         lock (gate)

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Storage;
+
+namespace VoipBin.Auth.Credentials;
+
+internal static class CredentialServiceCollectionExtensions
+{
+    public static IServiceCollection AddCredentials(this IServiceCollection services)
+    {
+        services.AddSingleton<InvalidationClock>();
+        services.AddSingleton<CacheTrust>();
+        services.AddSingleton<FactAccess>();
+        services.AddSingleton<CacheInvalidation>();
+        services.AddSingleton<ICommitWatcher>(provider => provider.GetRequiredService<CacheInvalidation>());
+        services.AddHostedService<PostgresListener>();
+        return services.AddHostedService<SqliteWatcher>();
+    }
+
+    /// <summary>Adds a cache of rows of one kind, as large as <c>Credentials:CacheEntries</c>.</summary>
+    public static IServiceCollection AddFactCache<TKey, TFacts>(this IServiceCollection services, string prefix, Func<string, TKey?> parse)
+        where TKey : struct, IEquatable<TKey>
+        where TFacts : class =>
+        services.AddFactCache<TKey, TFacts>(prefix, parse, capacity: null, TimeSpan.FromMinutes(5));
+
+    /// <summary>Adds a cache of another size and time.</summary>
+    public static IServiceCollection AddFactCache<TKey, TFacts>(
+        this IServiceCollection services, string prefix, Func<string, TKey?> parse, int? capacity, TimeSpan lifetime)
+        where TKey : struct, IEquatable<TKey>
+        where TFacts : class
+    {
+        services.AddSingleton(provider => new FactCache<TKey, TFacts>(
+            new(prefix, parse, capacity ?? provider.GetRequiredService<IOptions<CredentialOptions>>().Value.CacheEntries, lifetime),
+            provider.GetRequiredService<InvalidationClock>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<IFactCache>(provider => provider.GetRequiredService<FactCache<TKey, TFacts>>());
+    }
+}
