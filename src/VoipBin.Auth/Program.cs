@@ -35,7 +35,7 @@ if (args is ["health", ..])
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
 builder.Services.AddCredentials().AddAudit().AddMail().AddMailedLinks().AddPages();
-builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset();
+builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddMe();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
 builder.Services.AddUnregister().AddBootstrap();
 

@@ -5,8 +5,11 @@ namespace VoipBin.Auth.Accesskeys;
 /// <summary>A long-lived API key of a customer.</summary>
 internal sealed class Accesskey : IListed, IWatchedRow
 {
-    /// <summary>What <see cref="WatchKey"/> begins with; the triggers of migration Notifications say it too.</summary>
+    /// <summary>What <see cref="WatchKeys"/> begin with; the triggers of migration Notifications say it too.</summary>
     public const string WatchPrefix = "accesskey:";
+
+    /// <summary>The same for what is remembered by id, not by hash.</summary>
+    public const string IdWatchPrefix = "accesskey-id:";
 
     public const int NameMaximumLength = 255;
     public const int DetailMaximumLength = 4096;
@@ -40,7 +43,7 @@ internal sealed class Accesskey : IListed, IWatchedRow
     /// <summary>Null while the key lives.</summary>
     public DateTimeOffset? TmDelete { get; private set; }
 
-    public string WatchKey => $"{WatchPrefix}{Convert.ToHexStringLower(TokenHash)}";
+    public IEnumerable<string> WatchKeys => [$"{WatchPrefix}{Convert.ToHexStringLower(TokenHash)}", $"{IdWatchPrefix}{Id}"];
 
     public static Accesskey Create(Guid customerId, string name, string detail, AccesskeyToken token, TimeSpan lifetime, DateTimeOffset now) => new()
     {

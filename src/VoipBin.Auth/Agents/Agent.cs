@@ -6,7 +6,7 @@ namespace VoipBin.Auth.Agents;
 /// <summary>A person of a customer, who logs in with username and password.</summary>
 internal sealed class Agent : IListed, IWatchedRow
 {
-    /// <summary>What <see cref="WatchKey"/> begins with; the triggers of migration Notifications say it too.</summary>
+    /// <summary>What <see cref="WatchKeys"/> begin with; the triggers of migration Notifications say it too.</summary>
     public const string WatchPrefix = "agent:";
 
     public const int UsernameMaximumLength = 255;
@@ -46,7 +46,7 @@ internal sealed class Agent : IListed, IWatchedRow
 
     public DateTimeOffset? TmDelete { get; private set; }
 
-    public string WatchKey => $"{WatchPrefix}{Id}";
+    public IEnumerable<string> WatchKeys => [$"{WatchPrefix}{Id}"];
 
     public static Agent Create(Guid customerId, string username, string name, Permission permission, string? passwordHash, DateTimeOffset now) => new()
     {

@@ -13,7 +13,7 @@ internal static class AgentServiceCollectionExtensions
         services.AddSingleton<PasswordHasher>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PresentPassword>();
-        services.AddFactCache<Guid, AgentFacts>(Agent.WatchPrefix, text => Guid.TryParseExact(text, "D", out var id) ? id : null);
+        services.AddFactCache<Guid, AgentFacts>(Agent.WatchPrefix, FactCacheKeys.ParseId);
         return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<UsernameCommands>();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Credentials;
 
@@ -7,7 +8,7 @@ namespace VoipBin.Auth.Credentials;
 /// Whether what is remembered may be believed: only for a short time after the last moment at which every change of the database was known here
 /// (decision 5), and while the database is away for a longer one, which is the worst case of a revocation (decision 6).
 /// </summary>
-internal sealed class CacheTrust(IOptions<CredentialOptions> options, TimeProvider time)
+internal sealed class CacheTrust(IOptions<CredentialOptions> options, TimeProvider time) : IOutageGrace
 {
     private long contact = long.MinValue;
 

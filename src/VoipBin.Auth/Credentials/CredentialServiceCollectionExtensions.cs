@@ -10,6 +10,7 @@ internal static class CredentialServiceCollectionExtensions
     {
         services.AddSingleton<InvalidationClock>();
         services.AddSingleton<CacheTrust>();
+        services.AddSingleton<IOutageGrace>(provider => provider.GetRequiredService<CacheTrust>());
         services.AddSingleton<FactAccess>();
         services.AddSingleton<CacheInvalidation>();
         services.AddSingleton<ICommitWatcher>(provider => provider.GetRequiredService<CacheInvalidation>());

@@ -5,7 +5,7 @@ namespace VoipBin.Auth.Customers;
 /// <summary>A tenant of the platform.</summary>
 internal sealed class Customer : IListed, IWatchedRow
 {
-    /// <summary>What <see cref="WatchKey"/> begins with; the triggers of migration Notifications say it too.</summary>
+    /// <summary>What <see cref="WatchKeys"/> begin with; the triggers of migration Notifications say it too.</summary>
     public const string WatchPrefix = "customer:";
 
     public const int NameMaximumLength = 255;
@@ -49,7 +49,7 @@ internal sealed class Customer : IListed, IWatchedRow
     /// <summary>The state that decides about the customer's credentials.</summary>
     public CustomerState State => new(Status, TmDelete, TmDeletionScheduled, TmDeletionEffective);
 
-    public string WatchKey => $"{WatchPrefix}{Id}";
+    public IEnumerable<string> WatchKeys => [$"{WatchPrefix}{Id}"];
 
     public static Customer Create(string name, string email, DateTimeOffset now) => new()
     {

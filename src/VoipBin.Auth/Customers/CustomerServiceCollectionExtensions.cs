@@ -5,6 +5,6 @@ namespace VoipBin.Auth.Customers;
 internal static class CustomerServiceCollectionExtensions
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
-        .AddFactCache<Guid, CustomerState>(Customer.WatchPrefix, text => Guid.TryParseExact(text, "D", out var id) ? id : null)
+        .AddFactCache<Guid, CustomerState>(Customer.WatchPrefix, FactCacheKeys.ParseId)
         .AddScoped<CustomerStore>().AddScoped<ConflictLimit>().AddScoped<CustomerCommands>();
 }

@@ -31,15 +31,15 @@ internal static class HealthEndpoints
         }
 
         var report = await checks.CheckHealthAsync(cancellationToken);
-        return report.Status == HealthStatus.Healthy
-            ? TypedResults.Ok(new HealthResponse("ready"))
-            : new ProblemResult(ProblemCatalogue.ServiceUnavailable, [.. report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => new CheckDetail(entry.Key, entry.Value.Description ?? "It failed."))]);
+        return report.Status != HealthStatus.Unhealthy
+            ? TypedResults.Ok(new HealthResponse(report.Status == HealthStatus.Healthy ? "ready" : "degraded"))
+            : new ProblemResult(ProblemCatalogue.ServiceUnavailable, [.. report.Entries.Where(entry => entry.Value.Status == HealthStatus.Unhealthy).Select(entry => new CheckDetail(entry.Key, entry.Value.Description ?? "It failed."))]);
     }
 
     /// <param name="Message" example="pong">Always <c>pong</c>.</param>
     internal sealed record PingResponse(string Message);
 
-    /// <param name="Status" example="ready"><c>live</c> or <c>ready</c>.</param>
+    /// <param name="Status" example="ready"><c>live</c>, <c>ready</c>, or <c>degraded</c> while the service goes on without its database.</param>
     internal sealed record HealthResponse(string Status);
 
     /// <summary>A detail of "not ready": which check failed.</summary>

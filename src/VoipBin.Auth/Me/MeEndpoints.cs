@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.OpenApi;
@@ -19,12 +18,12 @@ internal static class MeEndpoints
         .Refuses(ProblemCatalogue.AgentNotFound);
 
     private static async Task<Results<Ok<AgentResponse>, Ok<AccesskeyCallerResponse>, Ok<DelegateCallerResponse>, ProblemResult>> GetAsync(
-        Caller caller, AgentStore agents, AccesskeyStore accesskeys, CancellationToken cancellationToken)
+        Caller caller, MeLookup lookup, CancellationToken cancellationToken)
     {
         if (caller.AgentId is { } agentId)
         {
-            return await agents.FindAsync(caller.CustomerId, agentId, cancellationToken) is { } agent
-                ? TypedResults.Ok(AgentResponse.Of(agent))
+            return await lookup.FindAgentAsync(caller.CustomerId, agentId, cancellationToken) is { } agent
+                ? TypedResults.Ok(agent)
                 : (ProblemResult)ProblemCatalogue.AgentNotFound;
         }
 
@@ -33,8 +32,8 @@ internal static class MeEndpoints
             return TypedResults.Ok(new DelegateCallerResponse("delegate", delegatorId, caller.CustomerId, (int)caller.Permission, caller.CredentialExpires));
         }
 
-        return await accesskeys.FindAsync(caller.CustomerId, caller.CredentialId, cancellationToken) is { } accesskey
-            ? TypedResults.Ok(AccesskeyCallerResponse.Of(accesskey, caller.Permission))
+        return await lookup.FindAccesskeyAsync(caller, cancellationToken) is { } accesskey
+            ? TypedResults.Ok(accesskey)
             : (ProblemResult)ProblemCatalogue.AccesskeyNotFound;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace VoipBin.Auth.Problems;
 
-internal static partial class ProblemApplicationBuilderExtensions
+internal static class ProblemApplicationBuilderExtensions
 {
     /// <summary>Gives the framework's own refusals, and unhandled exceptions, our body.</summary>
     /// <param name="app">The pipeline.</param>
@@ -26,8 +26,7 @@ internal static partial class ProblemApplicationBuilderExtensions
         var problem = Classify(exception, isOutage);
         if (problem == ProblemCatalogue.ServiceUnavailable)
         {
-            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProblemApplicationBuilderExtensions));
-            Log.DatabaseAway(logger, context.TraceIdentifier, exception.GetBaseException().Message);
+            context.RequestServices.GetRequiredService<OutageLog>().Write(context.TraceIdentifier, exception);
         }
 
         return ProblemWriter.WriteAsync(context, problem);
@@ -55,11 +54,5 @@ internal static partial class ProblemApplicationBuilderExtensions
         }
 
         return ProblemWriter.WriteAsync(context, ProblemCatalogue.ForStatus(response.StatusCode));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "Request {RequestId} was answered 503: the database did not answer: {Cause}")]
-        public static partial void DatabaseAway(ILogger logger, string requestId, string cause);
     }
 }

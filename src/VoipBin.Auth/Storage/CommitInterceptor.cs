@@ -15,7 +15,7 @@ internal sealed class CommitInterceptor(IEnumerable<ICommitWatcher> watchers) : 
     {
         var keys = eventData.Context!.ChangeTracker.Entries<IWatchedRow>()
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .Select(entry => entry.Entity.WatchKey)
+            .SelectMany(entry => entry.Entity.WatchKeys)
             .ToArray();
         if (keys.Length > 0)
         {

@@ -5,7 +5,7 @@ namespace VoipBin.Auth.Tokens;
 /// <summary>A token that was logged out before its time.</summary>
 internal sealed class RevokedToken : IWatchedRow
 {
-    /// <summary>What <see cref="WatchKey"/> begins with; the triggers of migration Notifications say it too.</summary>
+    /// <summary>What <see cref="WatchKeys"/> begin with; the triggers of migration Notifications say it too.</summary>
     public const string WatchPrefix = "token:";
 
     public const string Key = "pk_revoked_tokens";
@@ -23,5 +23,5 @@ internal sealed class RevokedToken : IWatchedRow
 
     public required DateTimeOffset TmCreate { get; init; }
 
-    public string WatchKey => $"{WatchPrefix}{Id}";
+    public IEnumerable<string> WatchKeys => [$"{WatchPrefix}{Id}"];
 }

@@ -20,7 +20,7 @@ internal static class TokenServiceCollectionExtensions
         services.AddSingleton<TokenIssuer>();
         services.AddScoped<TokenEvents>();
         services.AddScoped<TokenStore>().AddExpiringRows<TokenStore>();
-        services.AddFactCache<Guid, TokenRevocation>(RevokedToken.WatchPrefix, text => Guid.TryParseExact(text, "D", out var id) ? id : null);
+        services.AddFactCache<Guid, TokenRevocation>(RevokedToken.WatchPrefix, FactCacheKeys.ParseId);
         services.AddFactCache<CredentialHash, TokenContent>("validated:", _ => null);
         services.AddSingleton<FactLoader<Guid, TokenFacts?>>();
         services.AddSingleton<FactLoader<(Guid CustomerId, Guid ParentId), DelegateFacts?>>();

@@ -116,7 +116,7 @@ public sealed class SettingsValidationTests
     [InlineData("Accesskeys:Lifetime", "Accesskeys are MinimumLifetime, MaximumLifetime, DefaultLifetime, MaximumPerCustomer")]
     [InlineData("Bootstrap:User", "Bootstrap are Username, Password")]
     [InlineData("Cors:Origin", "Cors are Origins")]
-    [InlineData("Credentials:AllowQueries", "Credentials are AllowQuery")]
+    [InlineData("Credentials:AllowQueries", "Credentials are AllowQuery, CacheEntries, ListenerBound, OutageGrace")]
     [InlineData("Jwt:SigningKey", "Jwt are SigningKeys, Lifetime, Issuer")]
     [InlineData("Passwords:Cost", "Passwords are BcryptCost")]
     [InlineData("Proxies:TrustedNetwork", "Proxies are TrustedNetworks")]

@@ -5,7 +5,7 @@ namespace VoipBin.Auth.Storage.Migrations;
 
 /// <summary>
 /// Triggers by which PostgreSQL tells every replica what was changed, an operator's own SQL included (decision 5). They look at the columns that decide
-/// about credentials only. A statement that changes more than a thousand rows is told as one flush; what they tell is the rows' WatchKey.
+/// about credentials only. A statement that changes more than a thousand rows is told as one flush; what they tell is the rows' WatchKeys.
 /// </summary>
 [DbContext(typeof(AuthDbContext))]
 [Migration("20261122050000_Notifications")]
@@ -37,15 +37,15 @@ internal sealed class Notifications : Migration
         }
 
         migrationBuilder.Sql(Tell);
-        Watch(migrationBuilder, "accesskeys", "'accesskey:' || encode({0}.token_hash, 'hex')", "token_hash", "customer_id", "tm_expire", "tm_delete");
-        Watch(migrationBuilder, "agents", "'agent:' || {0}.id", "customer_id", "permission", "generation", "tm_delete");
+        Watch(migrationBuilder, "accesskeys", "unnest(ARRAY['accesskey:' || encode({0}.token_hash, 'hex'), 'accesskey-id:' || {0}.id])", "token_hash", "customer_id", "name", "detail", "tm_expire", "tm_delete");
+        Watch(migrationBuilder, "agents", "'agent:' || {0}.id", "customer_id", "username", "name", "detail", "permission", "generation", "tm_delete");
         Watch(migrationBuilder, "customers", "'customer:' || {0}.id", "status", "tm_delete", "tm_deletion_scheduled", "tm_deletion_effective");
         Watch(migrationBuilder, "revoked_tokens", "'token:' || {0}.id", "agent_id");
     }
 
     /// <param name="migration">The migration.</param>
     /// <param name="table">The table; its primary key is <c>id</c>.</param>
-    /// <param name="key">The WatchKey of a row, as SQL.</param>
+    /// <param name="key">The WatchKeys of a row, as SQL.</param>
     /// <param name="columns">The columns that decide.</param>
     private static void Watch(MigrationBuilder migration, string table, string key, params string[] columns)
     {
