@@ -42,7 +42,7 @@ internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : I
 
         try
         {
-            return await AskInSlotAsync(query, key);
+            return await AskInSlotAsync(query, key, isProbe);
         }
         finally
         {
@@ -55,7 +55,7 @@ internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : I
 
     public void Dispose() => slots.Dispose();
 
-    private async Task<TRow?> AskInSlotAsync<TKey, TRow>(DirectQuery<TKey, TRow> query, TKey key)
+    private async Task<TRow?> AskInSlotAsync<TKey, TRow>(DirectQuery<TKey, TRow> query, TKey key, bool isProbe)
         where TRow : class
     {
         if (!await slots.WaitAsync(LongestWait))
@@ -65,17 +65,23 @@ internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : I
 
         try
         {
-            using var limit = new CancellationTokenSource(LongestQuestion);
-            var row = await ReadAsync(query, key, limit.Token);
+            if (IsAway && !isProbe)
+            {
+                throw new DatabaseAwayException("The database did not answer others while this one waited.");
+            }
+
+            // Not by cancellation: a server that says nothing when it is connected to is waited for until the connection's own time-out,
+            // and cancelling a statement asks that server first, on another connection.
+            var row = await ReadAsync(query, key).WaitAsync(LongestQuestion, time);
             Volatile.Write(ref awaySince, long.MinValue);
             return row;
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             Volatile.Write(ref awaySince, time.GetTimestamp());
             throw new DatabaseAwayException("The database did not answer in time.");
         }
-        catch (Exception exception) when (DatabaseFault.IsOutage(exception))
+        catch (Exception exception) when (exception is not DatabaseAwayException && DatabaseFault.IsOutage(exception))
         {
             Volatile.Write(ref awaySince, time.GetTimestamp());
             throw;
@@ -86,18 +92,19 @@ internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : I
         }
     }
 
-    private async Task<TRow?> ReadAsync<TKey, TRow>(DirectQuery<TKey, TRow> query, TKey key, CancellationToken cancellationToken)
+    private async Task<TRow?> ReadAsync<TKey, TRow>(DirectQuery<TKey, TRow> query, TKey key)
         where TRow : class
     {
         await using DbConnection connection = target.IsPostgres ? new NpgsqlConnection(target.ConnectionString) : new SqliteConnection(target.ConnectionString);
-        await connection.OpenAsync(cancellationToken);
+        await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = query.Sql;
+        command.CommandTimeout = (int)LongestQuestion.TotalSeconds;
         query.Bind(command, key);
 
         // Prepared once for each connection of the pool; after that it costs nothing.
-        await command.PrepareAsync(cancellationToken);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? query.Read(reader) : null;
+        await command.PrepareAsync();
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? query.Read(reader) : null;
     }
 }
