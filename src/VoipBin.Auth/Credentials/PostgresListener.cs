@@ -17,6 +17,10 @@ internal sealed partial class PostgresListener(
     private const string HeartbeatPrefix = "beat:";
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
+
+    /// <summary>Npgsql waits in whole milliseconds, and takes none for ever.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -76,7 +80,7 @@ internal sealed partial class PostgresListener(
             Volatile.Write(ref sentAt, time.GetTimestamp());
             await ExecuteAsync(connection, $"SELECT pg_notify('{Channel}', $1)", string.Create(CultureInfo.InvariantCulture, $"{HeartbeatPrefix}{me}:{++beats}"), stoppingToken);
             var next = time.GetTimestamp() + (long)(Heartbeat.TotalSeconds * time.TimestampFrequency);
-            while (time.GetElapsedTime(time.GetTimestamp(), next) is var rest && rest > TimeSpan.Zero)
+            while (time.GetElapsedTime(time.GetTimestamp(), next) is var rest && rest >= ShortestWait)
             {
                 await connection.WaitAsync(rest, stoppingToken);
             }
