@@ -62,9 +62,10 @@ internal sealed class Notifications : Migration
 
     private static void AddTrigger(MigrationBuilder migration, string table, string change, string rows, string keys)
     {
+        // Whoever changes the rows may look for functions elsewhere; a restored dump looks nowhere.
         var name = $"voipbin_auth_{table}_{change}";
         migration.Sql($"""
-            CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
             BEGIN
                 PERFORM voipbin_auth_tell(ARRAY({keys}));
                 RETURN NULL;
