@@ -1,15 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 
-/// <summary>Stands between the service and its database, and can be cut as a network can.</summary>
+/// <summary>Stands between the service and its database, and can be cut as a network can, or fall silent as one can.</summary>
 internal sealed class TcpRelay
 {
     private readonly string host;
     private readonly int port;
     private readonly List<TcpClient> clients = [];
     private TcpListener listener;
+    private TaskCompletionSource? silence;
+    private bool isOnlyForAnswers;
+    private int held;
 
     public TcpRelay(string host, int port)
     {
@@ -19,6 +23,12 @@ internal sealed class TcpRelay
     }
 
     public int Port { get; }
+
+    /// <summary>How many pieces wait for the silence to end.</summary>
+    public int Held => Volatile.Read(ref held);
+
+    /// <summary>Is shown each piece that passes, and whether it is an answer; false cuts that connection before the piece is sent on.</summary>
+    public Func<string, bool, bool>? Passes { get; set; }
 
     /// <summary>Ends every connection and refuses new ones.</summary>
     public void Cut()
@@ -33,16 +43,50 @@ internal sealed class TcpRelay
 
     public void Mend() => listener = Listen(Port);
 
-    private static async Task CopyAsync(TcpClient from, TcpClient to)
+    /// <summary>Connections stay, and new ones are taken, but nothing comes through.</summary>
+    /// <param name="onlyAnswers">Lets through what is asked.</param>
+    public void FallSilent(bool onlyAnswers = false)
+    {
+        isOnlyForAnswers = onlyAnswers;
+        Volatile.Write(ref silence, new(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
+    /// <summary>Sends on what was held.</summary>
+    public void EndSilence() => Interlocked.Exchange(ref silence, null)?.SetResult();
+
+    private async Task CopyAsync(TcpClient from, TcpClient to, bool isAnswer)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            var buffer = new byte[65_536];
+            while (await from.GetStream().ReadAsync(buffer) is > 0 and var count)
+            {
+                await WaitForSilenceToEndAsync(isAnswer);
+                if (Passes?.Invoke(Encoding.Latin1.GetString(buffer, 0, count), isAnswer) == false)
+                {
+                    from.Dispose();
+                    to.Dispose();
+                    return;
+                }
+
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
+            }
+
             to.Client.Shutdown(SocketShutdown.Send);
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // Cut.
+        }
+    }
+
+    private async Task WaitForSilenceToEndAsync(bool isAnswer)
+    {
+        if (Volatile.Read(ref silence) is { } now && (isAnswer || !isOnlyForAnswers))
+        {
+            Interlocked.Increment(ref held);
+            await now.Task;
+            Interlocked.Decrement(ref held);
         }
     }
 
@@ -61,20 +105,35 @@ internal sealed class TcpRelay
         {
             while (true)
             {
-                var (client, server) = (await from.AcceptTcpClientAsync(), new TcpClient());
-                await server.ConnectAsync(host, port);
+                var (client, server) = (await from.AcceptTcpClientAsync(), new TcpClient { NoDelay = true });
+                client.NoDelay = true;
                 lock (clients)
                 {
                     clients.AddRange([client, server]);
                 }
 
-                _ = CopyAsync(client, server);
-                _ = CopyAsync(server, client);
+                _ = ConnectAsync(client, server);
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // Cut.
+        }
+    }
+
+    private async Task ConnectAsync(TcpClient client, TcpClient server)
+    {
+        try
+        {
+            await server.ConnectAsync(host, port);
+            _ = CopyAsync(client, server, isAnswer: false);
+            _ = CopyAsync(server, client, isAnswer: true);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The database itself is away.
+            client.Dispose();
+            server.Dispose();
         }
     }
 }

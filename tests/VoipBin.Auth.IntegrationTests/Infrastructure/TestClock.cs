@@ -6,6 +6,7 @@ internal sealed class TestClock : TimeProvider
     private readonly Lock gate = new();
     private TimeSpan offset;
     private DateTimeOffset? held;
+    private long? stopped;
 
     public void Advance(TimeSpan by)
     {
@@ -23,7 +24,18 @@ internal sealed class TestClock : TimeProvider
             held = instant;
         }
 
-        return new Hold(this);
+        return new Hold(Release);
+    }
+
+    /// <summary>Stops what is measured until the result is disposed: then only <see cref="Advance"/> moves it.</summary>
+    public IDisposable StopMeasuring()
+    {
+        lock (gate)
+        {
+            stopped = base.GetTimestamp();
+        }
+
+        return new Hold(GoOnMeasuring);
     }
 
     public override DateTimeOffset GetUtcNow()
@@ -39,7 +51,7 @@ internal sealed class TestClock : TimeProvider
     {
         lock (gate)
         {
-            return base.GetTimestamp() + (long)(offset.TotalSeconds * TimestampFrequency);
+            return (stopped ?? base.GetTimestamp()) + (long)(offset.TotalSeconds * TimestampFrequency);
         }
     }
 
@@ -52,8 +64,16 @@ internal sealed class TestClock : TimeProvider
         }
     }
 
-    private sealed class Hold(TestClock clock) : IDisposable
+    private void GoOnMeasuring()
     {
-        public void Dispose() => clock.Release();
+        lock (gate)
+        {
+            stopped = null;
+        }
+    }
+
+    private sealed class Hold(Action release) : IDisposable
+    {
+        public void Dispose() => release();
     }
 }

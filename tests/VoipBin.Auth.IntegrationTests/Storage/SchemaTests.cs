@@ -55,6 +55,43 @@ public sealed class SchemaTests
         await server.DropDatabaseAsync(connectionString);
     }
 
+    /// <summary>The model knows no triggers: those of the migration Notifications, one for each change of each watched table, and no other.</summary>
+    [Fact]
+    public async Task Migrate_EmptyPostgresDatabase_MakesTheTriggersThatTellOfChanges()
+    {
+        var server = await PostgresServer.GetAsync();
+        var connectionString = await server.CreateDatabaseAsync();
+        await using var database = new AuthDbContext(new DbContextOptionsBuilder<AuthDbContext>().UseNpgsql(connectionString).Options);
+        var watched = database.Model.GetEntityTypes().Where(entity => entity.ClrType.IsAssignableTo(typeof(IWatchedRow))).Select(entity => entity.GetTableName()!);
+
+        await database.Database.MigrateAsync();
+
+        string[] changes = ["delete", "insert", "truncate", "update"];
+        Assert.Equal(
+            watched.Order(StringComparer.Ordinal).SelectMany(table => changes.Select(change => $"{table} voipbin_auth_{table}_{change} {change.ToUpperInvariant()} AFTER STATEMENT O")),
+            await ReadAsync(database, PostgresTriggers, atLeast: 1));
+        await server.DropDatabaseAsync(connectionString);
+    }
+
+    [Fact]
+    public async Task Migrate_EmptySqliteDatabase_MakesNoTrigger()
+    {
+        var directory = Directory.CreateTempSubdirectory("voipbin-schema-");
+        await using var database = OpenSqlite(Path.Combine(directory.FullName, "migrated.db"));
+
+        await database.Database.MigrateAsync();
+
+        Assert.Empty(await ReadAsync(database, "SELECT name FROM sqlite_master WHERE type = 'trigger'", atLeast: 0));
+        SqliteConnection.ClearAllPools();
+        directory.Delete(recursive: true);
+    }
+
+    private const string PostgresTriggers = """
+        SELECT c.relname || ' ' || t.tgname || ' ' || i.kind || ' ' || (CASE WHEN t.tgtype & 66 = 0 THEN 'AFTER' ELSE 'OTHER' END) || ' ' || (CASE WHEN t.tgtype & 1 = 0 THEN 'STATEMENT' ELSE 'ROW' END) || ' ' || t.tgenabled::text
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN (VALUES (4, 'INSERT'), (8, 'DELETE'), (16, 'UPDATE'), (32, 'TRUNCATE')) i (bit, kind) ON t.tgtype & i.bit <> 0
+        WHERE NOT t.tgisinternal
+        """;
+
     private const string SqliteSchema = """
         SELECT 'column ' || m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\_\_EF%' ESCAPE '\'
         UNION ALL SELECT 'index ' || sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
@@ -70,7 +107,7 @@ public sealed class SchemaTests
     private static AuthDbContext OpenSqlite(string file) =>
         new(new DbContextOptionsBuilder<AuthDbContext>().UseSqlite($"Data Source={file}").Options);
 
-    private static async Task<IReadOnlyList<string>> ReadAsync(DbContext database, string sql)
+    private static async Task<IReadOnlyList<string>> ReadAsync(DbContext database, string sql, int atLeast = 41)
     {
         await using var command = database.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
@@ -82,7 +119,7 @@ public sealed class SchemaTests
             lines.Add(reader.GetString(0));
         }
 
-        Assert.True(lines.Count > 40, $"Only {lines.Count} lines: the query no longer reads the schema.");
+        Assert.True(lines.Count >= atLeast, $"Only {lines.Count} lines: the query no longer reads the schema.");
         return [.. lines.Order(StringComparer.Ordinal)];
     }
 }
