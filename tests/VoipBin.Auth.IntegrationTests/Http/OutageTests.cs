@@ -51,7 +51,7 @@ public sealed class OutageTests(OutageTests.CutOffService service) : IClassFixtu
         Assert.DoesNotContain(logged, line => line.Contains("   at ", StringComparison.Ordinal));
         Refusal.Is(nothing, 401, "AUTHENTICATION_REQUIRED");
         await Eventually.IsTrueAsync(async () => (await service.CallAsync("GET", "/health/ready")).Json.Text("status") == "ready", "the service is ready again");
-        Assert.Equal("200 200", await service.StatusesOfAsync(tenant.Token, tenant.Accesskey));
+        await Eventually.IsTrueAsync(async () => await service.StatusesOfAsync(tenant.Token, tenant.Accesskey) == "200 200", "the next probe finds the database again");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace VoipBin.Auth.IntegrationTests.Infrastructure;
@@ -12,15 +13,24 @@ namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 /// <remarks>Stands in for Testcontainers.PostgreSql (decision 13): this is the only file that would change.</remarks>
 internal sealed class PostgresServer
 {
-    private static readonly Lazy<Task<PostgresServer>> Shared = new(() => Task.Run(StartAsync));
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(() => Task.Run(GetSharedAsync));
 
+    private readonly Func<string[], Task>? control;
     private int databases;
 
-    private PostgresServer(string connectionString) => ConnectionString = connectionString;
+    private PostgresServer(string connectionString, Func<string[], Task>? control) => (ConnectionString, this.control) = (connectionString, control);
 
     public string ConnectionString { get; }
 
     public static Task<PostgresServer> GetAsync() => Shared.Value;
+
+    /// <summary>A server of its own for a test that stops it; always with the installed server.</summary>
+    public static Task<PostgresServer> StartOwnAsync() => Task.Run(StartAsync);
+
+    /// <summary>Ends it as a machine that fails: no connection is said good-bye to. Only a server of its own is stopped.</summary>
+    public Task StopAsync() => control!(["-m", "immediate", "stop"]);
+
+    public Task StartAgainAsync() => control!(["-w", "start"]);
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
@@ -34,13 +44,11 @@ internal sealed class PostgresServer
     public async Task DropDatabaseAsync(string connectionString) =>
         await ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
+    private static async Task<PostgresServer> GetSharedAsync() =>
+        Environment.GetEnvironmentVariable("VOIPBIN_TEST_POSTGRES") is { Length: > 0 } given ? new(given, control: null) : await StartAsync();
+
     private static async Task<PostgresServer> StartAsync()
     {
-        if (Environment.GetEnvironmentVariable("VOIPBIN_TEST_POSTGRES") is { Length: > 0 } given)
-        {
-            return new(given);
-        }
-
         var directory = Directory.CreateTempSubdirectory("voipbin-postgres-").FullName;
         var binaries = FindBinaries();
         var port = FreePort();
@@ -52,8 +60,9 @@ internal sealed class PostgresServer
         await RunAsServerAsync(Path.Combine(binaries, "initdb"), "-D", directory + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
         var options = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={directory} -c fsync=off -c max_connections=300";
         StopWithThisProcess(binaries, directory);
-        await RunAsServerAsync(Path.Combine(binaries, "pg_ctl"), "-D", directory + "/data", "-l", directory + "/log", "-o", options, "-w", "start");
-        return new($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres");
+        Task ControlAsync(string[] arguments) => RunAsServerAsync(Path.Combine(binaries, "pg_ctl"), ["-D", directory + "/data", "-l", directory + "/log", "-o", options, .. arguments]);
+        await ControlAsync(["-w", "start"]);
+        return new($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", ControlAsync);
     }
 
     /// <summary>A watcher stops the server when this process is gone, however it went: a test host that is killed runs no code of ours.</summary>
@@ -93,11 +102,23 @@ internal sealed class PostgresServer
         }
     }
 
+    /// <summary>Below those that clients are given: a server that is stopped for a while finds it free again.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(16_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
     }
 
     private async Task ExecuteAsync(string sql)

@@ -10,7 +10,7 @@ internal sealed class TcpRelay
     private readonly string host;
     private readonly int port;
     private readonly List<TcpClient> clients = [];
-    private TcpListener listener;
+    private Socket socket;
     private TaskCompletionSource? silence;
     private bool isOnlyForAnswers;
     private int held;
@@ -18,8 +18,9 @@ internal sealed class TcpRelay
     public TcpRelay(string host, int port)
     {
         (this.host, this.port) = (host, port);
-        listener = Listen(0);
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        socket = Bind(0);
+        Port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        Mend();
     }
 
     public int Port { get; }
@@ -33,15 +34,22 @@ internal sealed class TcpRelay
     /// <summary>Ends every connection and refuses new ones.</summary>
     public void Cut()
     {
-        listener.Stop();
+        socket.Dispose();
         lock (clients)
         {
             clients.ForEach(client => client.Dispose());
             clients.Clear();
         }
+
+        // A socket that is bound and does not listen refuses, and nobody else gets its port.
+        socket = Bind(Port);
     }
 
-    public void Mend() => listener = Listen(Port);
+    public void Mend()
+    {
+        socket.Listen();
+        _ = AcceptAsync(socket);
+    }
 
     /// <summary>Connections stay, and new ones are taken, but nothing comes through.</summary>
     /// <param name="onlyAnswers">Lets through what is asked.</param>
@@ -90,23 +98,21 @@ internal sealed class TcpRelay
         }
     }
 
-    private TcpListener Listen(int onPort)
+    private static Socket Bind(int onPort)
     {
-        var started = new TcpListener(IPAddress.Loopback, onPort);
-        started.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        started.Start();
-        _ = AcceptAsync(started);
-        return started;
+        var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, onPort));
+        return bound;
     }
 
-    private async Task AcceptAsync(TcpListener from)
+    private async Task AcceptAsync(Socket from)
     {
         try
         {
             while (true)
             {
-                var (client, server) = (await from.AcceptTcpClientAsync(), new TcpClient { NoDelay = true });
-                client.NoDelay = true;
+                var (client, server) = (new TcpClient { Client = await from.AcceptAsync(), NoDelay = true }, new TcpClient { NoDelay = true });
                 lock (clients)
                 {
                     clients.AddRange([client, server]);

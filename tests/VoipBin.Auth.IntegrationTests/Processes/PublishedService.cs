@@ -10,7 +10,8 @@ public sealed class PublishedService : IAsyncLifetime
 {
     private const string Variable = "VOIPBIN_AUTH_PUBLISHED";
 
-    private string? temporary;
+    /// <summary>Once for all collections of tests that need it.</summary>
+    private static readonly Lazy<Task<string>> Temporary = new(PublishAsync);
 
     /// <summary>The directory that would be copied to a server.</summary>
     public string Location { get; private set; } = "";
@@ -20,26 +21,19 @@ public sealed class PublishedService : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Location = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? Path.GetFullPath(given, Repository.Root) : await PublishAsync();
+        Location = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? Path.GetFullPath(given, Repository.Root) : await Temporary.Value;
         if (!File.Exists(Program))
         {
             throw new InvalidOperationException($"There is no published service in {Location}; unset {Variable} to have one published.");
         }
     }
 
-    public Task DisposeAsync()
-    {
-        if (temporary is not null)
-        {
-            Directory.Delete(temporary, recursive: true);
-        }
+    public Task DisposeAsync() => Task.CompletedTask;
 
-        return Task.CompletedTask;
-    }
-
-    private async Task<string> PublishAsync()
+    private static async Task<string> PublishAsync()
     {
-        temporary = Directory.CreateTempSubdirectory("voipbin-published-").FullName;
+        var temporary = Directory.CreateTempSubdirectory("voipbin-published-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(temporary, recursive: true);
         var result = await Command.RunAsync("bash", ["scripts/publish", temporary], Repository.Root);
         return result.ExitCode == 0 ? temporary : throw new InvalidOperationException($"Publishing failed:\n{result.Output}{result.Errors}");
     }

@@ -128,12 +128,28 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return Client.SendAsync(request);
     }
 
-    /// <summary>What an operator's tools send: SIGTERM.</summary>
-    public async Task TerminateAsync()
+    /// <summary>404 when the credential is good, 401 when it is not, 403 when its customer is frozen, 503 when nobody can say.</summary>
+    public async Task<int> VerifyAsync(string credential)
     {
-        var result = await Command.RunAsync("/bin/sh", ["-c", $"kill -TERM {process.Id.ToString(CultureInfo.InvariantCulture)}"]);
-        Assert.Equal(0, result.ExitCode);
+        using var response = await AskAsync(credential);
+        return (int)response.StatusCode;
     }
+
+    /// <summary>Asks for a route that there is not, so that nothing but the credential counts.</summary>
+    public Task<HttpResponseMessage> AskAsync(string credential, HttpMethod? method = null, string path = Memory.Nowhere)
+    {
+        var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", credential);
+        return Client.SendAsync(request);
+    }
+
+    /// <summary>What an operator's tools send: SIGTERM.</summary>
+    public Task TerminateAsync() => SignalAsync("TERM");
+
+    /// <summary>Stops it where it stands, as a machine does that is suspended.</summary>
+    public Task SuspendAsync() => SignalAsync("STOP");
+
+    public Task ResumeAsync() => SignalAsync("CONT");
 
     /// <summary>SIGKILL: no code of the process runs any more.</summary>
     public async Task KillAsync()
@@ -167,6 +183,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
         await KillAsync();
         Client.Dispose();
         process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        var result = await Command.RunAsync("/bin/sh", ["-c", $"kill -{signal} {process.Id.ToString(CultureInfo.InvariantCulture)}"]);
+        Assert.Equal(0, result.ExitCode);
     }
 
     private static void Keep(ConcurrentQueue<string> lines, string? line)

@@ -10,8 +10,12 @@ internal sealed class Workplace : IAsyncDisposable
 {
     private const string AnyPort = "http://127.0.0.1:0";
 
+    /// <summary>What the services on PostgreSQL sign tokens with.</summary>
+    public static byte[] SigningKey { get; } = [.. Enumerable.Repeat((byte)7, 32)];
+
     private readonly List<ServiceProcess> processes = [];
     private readonly PublishedService published;
+    private PostgresServer? server;
     private string? database;
 
     private Workplace(PublishedService published)
@@ -36,11 +40,14 @@ internal sealed class Workplace : IAsyncDisposable
     public static Workplace OnSqlite(PublishedService published) => new(published);
 
     /// <summary>The service with what PostgreSQL needs.</summary>
-    public static async Task<Workplace> OnPostgresAsync(PublishedService published)
+    /// <param name="published">The service.</param>
+    /// <param name="on">Where its database is made; null for the tests' common server.</param>
+    public static async Task<Workplace> OnPostgresAsync(PublishedService published, PostgresServer? on = null)
     {
-        var place = new Workplace(published) { database = await (await PostgresServer.GetAsync()).CreateDatabaseAsync() };
+        var postgres = on ?? await PostgresServer.GetAsync();
+        var place = new Workplace(published) { server = postgres, database = await postgres.CreateDatabaseAsync() };
         place.Settings["ConnectionStrings:Postgres"] = place.database;
-        place.Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
+        place.Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(SigningKey);
         place.SetFirstAdministrator();
         return place;
     }
@@ -91,7 +98,7 @@ internal sealed class Workplace : IAsyncDisposable
 
         if (database is not null)
         {
-            await (await PostgresServer.GetAsync()).DropDatabaseAsync(database);
+            await server!.DropDatabaseAsync(database);
         }
 
         Directory.Delete(Root, recursive: true);

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using VoipBin.Auth.IntegrationTests.Infrastructure;
+
+namespace VoipBin.Auth.IntegrationTests.Replicas;
+
+/// <summary>The messages that processes send to themselves, as they pass a relay on their way back.</summary>
+internal static partial class Heartbeats
+{
+    private const int Enough = 2;
+
+    /// <summary>Waits until so many processes have heard themselves twice from now on: until they believe what they remember.</summary>
+    public static async Task HeardAsync(this TcpRelay relay, int processes)
+    {
+        var heard = new ConcurrentDictionary<string, int>();
+        relay.Passes = (piece, isAnswer) =>
+        {
+            foreach (Match match in Beat().Matches(isAnswer ? piece : ""))
+            {
+                heard.AddOrUpdate(match.Value, 1, (_, count) => count + 1);
+            }
+
+            return true;
+        };
+        await Eventually.IsTrueAsync(() => heard.Count(process => process.Value >= Enough) >= processes, "the processes hear themselves");
+        relay.Passes = null;
+    }
+
+    [GeneratedRegex("beat:[0-9a-f]{32}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Beat();
+}
