@@ -23,6 +23,11 @@ internal sealed class AccesskeyLookup(
         var hash = token.CacheKey();
         if (access.IsRemembered && Recall(hash) is { } remembered)
         {
+            if (access.IsProbeDue)
+            {
+                _ = loader.LoadAsync(hash, ReadAsync, CancellationToken.None);
+            }
+
             return remembered;
         }
 

@@ -29,6 +29,9 @@ internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : I
     /// <summary>Whether the last question was not answered.</summary>
     public bool IsAway => Volatile.Read(ref awaySince) != long.MinValue;
 
+    /// <summary>Whether it is time that somebody asks whether the database is back.</summary>
+    public bool IsProbeDue => Volatile.Read(ref awaySince) is var since and not long.MinValue && Volatile.Read(ref isProbing) == 0 && time.GetElapsedTime(since) >= Pause;
+
     /// <summary>Asks for one row; null when there is none.</summary>
     /// <exception cref="DatabaseAwayException">It was not asked.</exception>
     public async Task<TRow?> AskAsync<TKey, TRow>(DirectQuery<TKey, TRow> query, TKey key)

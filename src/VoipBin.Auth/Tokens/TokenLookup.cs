@@ -20,6 +20,11 @@ internal sealed class TokenLookup(
     {
         if (access.IsRemembered && Recall(token) is { } remembered)
         {
+            if (access.IsProbeDue)
+            {
+                _ = loader.LoadAsync(token.TokenId, (_, since) => ReadAsync(token, since), CancellationToken.None);
+            }
+
             return remembered;
         }
 

@@ -65,6 +65,38 @@ public sealed class FactAccessTests : IDisposable
         Assert.False(access.IsRememberedInstead(new DatabaseAwayException("away")));
     }
 
+    /// <summary>A listener that cannot come back says nothing of a database that is back: a revocation would count only at the end of the grace.</summary>
+    [Fact]
+    public async Task IsProbeDue_DatabaseAway_ComesAfterThePauseAndEndsWithAnAnswer()
+    {
+        trust.Confirm(time.GetTimestamp());
+        time.Advance(options.ListenerBound);
+        await Assert.ThrowsAsync<SqliteException>(() => gate.AskAsync(database.Question(), "one"));
+        var atOnce = access.IsProbeDue;
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        var afterThePause = access.IsProbeDue;
+        database.Answer();
+
+        await gate.AskAsync(database.Question(), "one");
+
+        Assert.Equal((false, true), (atOnce, afterThePause));
+        Assert.False(access.IsProbeDue);
+        Assert.False(access.IsRemembered);
+    }
+
+    /// <summary>Who hears of every change has nothing to find out.</summary>
+    [Fact]
+    public async Task IsProbeDue_EverythingHeard_IsFalse()
+    {
+        await Assert.ThrowsAsync<SqliteException>(() => gate.AskAsync(database.Question(), "one"));
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        trust.Confirm(time.GetTimestamp());
+
+        Assert.False(access.IsProbeDue);
+        Assert.True(access.IsRemembered);
+    }
+
     [Fact]
     public void IsRememberedInstead_QuestionThatFailed_OnlyWhenTheDatabaseIsAway()
     {
