@@ -44,12 +44,14 @@ internal sealed class UsernameCommands(
             return new AgentCommandOutcome.Invalid(new(ProblemCatalogue.InvalidUsernameFormat, new FieldFault("username", "format", "It must be an e-mail address.")));
         }
 
+        unit.Forget();
         if (username == target.Username)
         {
+            // Thought better of it: what was asked for before does not happen.
+            await links.EndAsync(LinkPurpose.Username, id, time.GetTimestampNow(), cancellationToken);
             return found;
         }
 
-        unit.Forget();
         if (Agent.KeyOf(username) != target.UsernameKey && await FindConflictAsync(caller, origin, username, cancellationToken) is { } conflict)
         {
             return conflict;
@@ -63,10 +65,10 @@ internal sealed class UsernameCommands(
                 return AgentCommands.ChangedMeanwhile;
             }
 
+            await links.EndAsync(LinkPurpose.Username, id, now, cancellationToken);
             if (isMailed)
             {
-                await links.EndAsync(LinkPurpose.Username, id, now, cancellationToken);
-                outbox.Add(AgentMails.ConfirmUsername(username, issuer.Issue(LinkPurpose.Username, id, LinkIssuer.Long, username)));
+                outbox.Add(AgentMails.ConfirmUsername(username, issuer.Issue(LinkPurpose.Username, id, LinkIssuer.Long, username, caller.AgentId)));
             }
 
             audit.Add(AuditEvent.Create(AgentEvents.UsernameRequested, agent.CustomerId, id, origin, now, caller, new AgentEvents.UsernameData(agent.Username, username)));
@@ -85,7 +87,9 @@ internal sealed class UsernameCommands(
 
         await customers.LockAsync(owner, cancellationToken);
         await agents.LockAsync(link.SubjectId, cancellationToken);
-        if (await customers.FindAsync(owner, cancellationToken) is not { } customer || await agents.FindAsync(owner, link.SubjectId, cancellationToken) is not { } agent)
+        if (await customers.FindAsync(owner, cancellationToken) is not { } customer
+            || await agents.FindAsync(owner, link.SubjectId, cancellationToken) is not { } agent
+            || !await MayStillAskAsync(link.RequesterId, agent, cancellationToken))
         {
             return null;
         }
@@ -98,6 +102,23 @@ internal sealed class UsernameCommands(
         // Mailed to the old address, which may be somebody else's by now.
         await links.EndAsync(LinkPurpose.Password, agent.Id, now, cancellationToken);
         return customer;
+    }
+
+    /// <summary>Whether who asked for the change could ask for it now: somebody who lost his rights, or is gone, must not take an agent over by a link that he still has.</summary>
+    private async Task<bool> MayStillAskAsync(Guid? requesterId, Agent agent, CancellationToken cancellationToken)
+    {
+        if (requesterId is not { } id || id == agent.Id)
+        {
+            return true;
+        }
+
+        if (await agents.FindOwnerAsync(id, cancellationToken) is not { } home || await agents.FindAsync(home, id, cancellationToken) is not { } requester)
+        {
+            return false;
+        }
+
+        var caller = new Caller(CredentialKind.Token, home, requester.Id, DateTimeOffset.MaxValue, requester.Permission) { AgentId = requester.Id };
+        return caller.MayAccess(agent.CustomerId, Permission.CustomerAdmin) && caller.MayGrant(agent.Permission);
     }
 
     /// <summary>Whether somebody else has the username now. That it is free decides nothing yet: the unique index does, when the address is confirmed.</summary>

@@ -20,10 +20,10 @@ internal sealed class LinkIssuer(MailedLinkStore links, PublicAddress address, T
 
     /// <summary>Adds a link to the unit of work.</summary>
     /// <returns>The address to be mailed. It holds the secret: it goes into a mail, and nowhere else.</returns>
-    public Uri Issue(LinkPurpose purpose, Guid subjectId, TimeSpan lifetime, string value = "")
+    public Uri Issue(LinkPurpose purpose, Guid subjectId, TimeSpan lifetime, string value = "", Guid? requesterId = null)
     {
         var token = LinkToken.Generate();
-        links.Add(MailedLink.Create(token, purpose, subjectId, value, lifetime, time.GetTimestampNow()));
+        links.Add(MailedLink.Create(token, purpose, subjectId, value, requesterId, lifetime, time.GetTimestampNow()));
         return address.Of($"{(purpose == LinkPurpose.Password ? PasswordResetPath : EmailVerifyPath)}?token={token.Reveal()}");
     }
 }

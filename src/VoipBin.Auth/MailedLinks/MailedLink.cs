@@ -26,6 +26,9 @@ internal sealed class MailedLink
     /// <summary>What it is to change to; empty when the purpose says it all.</summary>
     public string Value { get; private set; } = "";
 
+    /// <summary>The agent who asked for it, where it matters who did: he must still be allowed to when the link is used.</summary>
+    public Guid? RequesterId { get; private set; }
+
     /// <summary>From this instant on the link is refused.</summary>
     public DateTimeOffset TmExpire { get; private set; }
 
@@ -34,13 +37,14 @@ internal sealed class MailedLink
     /// <summary>When it was used, or ended by another one; null while it is good.</summary>
     public DateTimeOffset? TmDone { get; private set; }
 
-    public static MailedLink Create(LinkToken token, LinkPurpose purpose, Guid subjectId, string value, TimeSpan lifetime, DateTimeOffset now) => new()
+    public static MailedLink Create(LinkToken token, LinkPurpose purpose, Guid subjectId, string value, Guid? requesterId, TimeSpan lifetime, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         TokenHash = token.Hash(),
         Purpose = purpose,
         SubjectId = subjectId,
         Value = value,
+        RequesterId = requesterId,
         TmExpire = now + lifetime,
         TmCreate = now,
     };

@@ -178,6 +178,36 @@ public abstract class ChangeUsernameTests(AuthService service)
         Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
     }
 
+    /// <summary>Otherwise an admin who is about to lose his rights could keep a link by which he takes another one's place.</summary>
+    [Theory]
+    [InlineData("PUT", "/permission")]
+    [InlineData("DELETE", "")]
+    public async Task Confirm_AfterWhoAskedLostHisRights_IsRefused(string method, string part)
+    {
+        var (tenant, agent) = await AddAgentAsync();
+        var other = await service.Seed.AddAgentAsync(tenant.CustomerId, Permission.CustomerAdmin);
+        var username = Unique();
+        Assert.Equal(200, (await AskAsync(service.Seed.IssueToken(other), agent.Id, username)).Status);
+        var link = await LinkForAsync(username);
+        Assert.Equal(200, (await service.CallAsync(method, $"/v1.0/agents/{other.Id}{part}", tenant.Token, """{"permission":16}""")).Status);
+
+        Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
+        Assert.Equal(agent.Username, (await service.CallAsync("GET", $"/v1.0/agents/{agent.Id}", tenant.Token)).Json.Text("username"));
+    }
+
+    [Fact]
+    public async Task Update_BackToThePresentUsername_WithdrawsTheChange()
+    {
+        var (tenant, agent) = await AddAgentAsync();
+        var username = Unique();
+        await AskAsync(tenant.Token, agent.Id, username);
+        var link = await LinkForAsync(username);
+
+        Assert.Equal(200, (await AskAsync(tenant.Token, agent.Id, agent.Username)).Status);
+
+        Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
+    }
+
     [Fact]
     public async Task Confirm_OfADeletedAgent_IsRefused()
     {

@@ -50,6 +50,7 @@ internal sealed class Signups : Migration
                 purpose = table.Column<string>(maxLength: 16, nullable: false),
                 subject_id = table.Column<Guid>(nullable: false),
                 value = table.Column<string>(maxLength: 255, nullable: false),
+                requester_id = table.Column<Guid>(nullable: true),
                 tm_expire = table.Timestamp(migration),
                 tm_create = table.Timestamp(migration),
                 tm_done = table.Timestamp(migration, nullable: true),
