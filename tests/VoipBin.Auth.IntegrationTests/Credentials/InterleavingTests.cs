@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using VoipBin.Auth.Accesskeys;
@@ -21,7 +23,7 @@ public sealed class InterleavingTests(CountingPostgresService service)
     {
         var tenant = await service.Seed.AddTenantAsync();
 
-        var before = await HoldAnswerAsync(tenant.Accesskey, $"UPDATE accesskeys SET tm_delete = now() WHERE id = '{tenant.AccesskeyId}'");
+        var before = await HoldAnswerAsync(tenant.Accesskey, CredentialHash.Of(tenant.Accesskey).ToBytes(), $"UPDATE accesskeys SET tm_delete = now() WHERE id = '{tenant.AccesskeyId}'");
 
         Assert.Equal(404, before);
         Assert.Null(service.Services.GetRequiredService<FactCache<CredentialHash, AccesskeyFacts>>().Find(CredentialHash.Of(tenant.Accesskey)));
@@ -33,7 +35,7 @@ public sealed class InterleavingTests(CountingPostgresService service)
     {
         var tenant = await service.Seed.AddTenantAsync();
 
-        var before = await HoldAnswerAsync(tenant.Token, $"UPDATE agents SET generation = generation + 1 WHERE id = '{tenant.Admin.Id}'");
+        var before = await HoldAnswerAsync(tenant.Token, tenant.Admin.Id.ToByteArray(bigEndian: true), $"UPDATE agents SET generation = generation + 1 WHERE id = '{tenant.Admin.Id}'");
 
         Assert.Equal(404, before);
         Assert.Null(service.Services.GetRequiredService<FactCache<Guid, AgentFacts>>().Find(tenant.Admin.Id));
@@ -45,7 +47,7 @@ public sealed class InterleavingTests(CountingPostgresService service)
     {
         var tenant = await service.Seed.AddTenantAsync();
 
-        var before = await HoldAnswerAsync(tenant.Accesskey, "TRUNCATE accesskeys");
+        var before = await HoldAnswerAsync(tenant.Accesskey, CredentialHash.Of(tenant.Accesskey).ToBytes(), "TRUNCATE accesskeys");
 
         Assert.Equal(404, before);
         Assert.Equal(401, await service.VerifyAsync(tenant.Accesskey));
@@ -57,13 +59,13 @@ public sealed class InterleavingTests(CountingPostgresService service)
     {
         var tenant = await service.Seed.AddTenantAsync();
         await service.HeardAsync();
-        service.Relay.FallSilent(onlyAnswers: true);
+        var lookups = HoldLookups(CredentialHash.Of(tenant.Accesskey).ToBytes());
         var before = service.VerifyAsync(tenant.Accesskey);
-        await Eventually.IsTrueAsync(() => service.Relay.Held == 1, "the answer is held");
+        await Eventually.IsTrueAsync(() => lookups() == 1, "the answer is held");
         await RevokeAsync($"UPDATE accesskeys SET tm_delete = now() WHERE id = '{tenant.AccesskeyId}'");
 
         var after = service.VerifyAsync(tenant.Accesskey);
-        await Eventually.IsTrueAsync(() => service.Relay.Held == 2, "the second lookup asks for itself");
+        await Eventually.IsTrueAsync(() => lookups() == 2, "the second lookup asks for itself");
         service.Relay.EndSilence();
 
         Assert.Equal((404, 401), (await before, await after));
@@ -78,11 +80,11 @@ public sealed class InterleavingTests(CountingPostgresService service)
         using var client = service.CreateClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", tenant.Accesskey);
         using var leaving = new CancellationTokenSource();
-        service.Relay.FallSilent(onlyAnswers: true);
+        var lookups = HoldLookups(CredentialHash.Of(tenant.Accesskey).ToBytes());
 
         // The first is the one that asks the database: his going must not end the question.
         var first = client.GetAsync(new Uri(Memory.Nowhere, UriKind.Relative), leaving.Token);
-        await Eventually.IsTrueAsync(() => service.Relay.Held == 1, "the answer is held");
+        await Eventually.IsTrueAsync(() => lookups() == 1, "the answer is held");
         var others = Enumerable.Range(0, 10).Select(_ => service.VerifyAsync(tenant.Accesskey)).ToArray();
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -93,15 +95,35 @@ public sealed class InterleavingTests(CountingPostgresService service)
     }
 
     /// <summary>Asks, and holds the answer until the database has said that the row was changed.</summary>
-    private async Task<int> HoldAnswerAsync(string credential, string change)
+    private async Task<int> HoldAnswerAsync(string credential, byte[] key, string change)
     {
         await service.HeardAsync();
-        service.Relay.FallSilent(onlyAnswers: true);
+        var lookups = HoldLookups(key);
         var asking = service.VerifyAsync(credential);
-        await Eventually.IsTrueAsync(() => service.Relay.Held == 1, "the answer is held");
+        await Eventually.IsTrueAsync(() => lookups() == 1, "the answer is held");
         await RevokeAsync(change);
         service.Relay.EndSilence();
         return await asking;
+    }
+
+    /// <summary>From now on holds every answer.</summary>
+    /// <param name="key">What the lookups to be counted ask for, as it is sent.</param>
+    /// <returns>How many of these lookups wait for an answer that is held.</returns>
+    private Func<int> HoldLookups(byte[] key)
+    {
+        var asked = new ConcurrentDictionary<int, bool>();
+        var text = Encoding.Latin1.GetString(key);
+        service.Relay.Passes = piece =>
+        {
+            if (!piece.IsAnswer && piece.Text.Contains(text, StringComparison.Ordinal))
+            {
+                asked[piece.Connection] = true;
+            }
+
+            return true;
+        };
+        service.Relay.FallSilent(onlyAnswers: true);
+        return () => asked.Keys.Count(service.Relay.Held.ContainsKey);
     }
 
     private async Task RevokeAsync(string change)

@@ -11,20 +11,24 @@ public abstract class UnknownAccesskeyTests(AuthService service)
     [Fact]
     public async Task Verify_UnknownAccesskey_IsRememberedForASecondAndNoLonger()
     {
-        var unknown = AccesskeyToken.Generate().Reveal();
-        await service.HeardAsync();
         using var log = service.LogStatements();
-        using var stopped = service.Clock.StopMeasuring();
 
-        Assert.Equal((401, 401), (await service.VerifyAsync(unknown), await service.VerifyAsync(unknown)));
-        var first = log.Take().Length;
-        service.Clock.Advance(TimeSpan.FromMilliseconds(999));
-        Assert.Equal(401, await service.VerifyAsync(unknown));
-        var before = log.Take().Length;
-        service.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal(401, await service.VerifyAsync(unknown));
+        var asked = await service.UndisturbedAsync(async () =>
+        {
+            var unknown = AccesskeyToken.Generate().Reveal();
+            using var stopped = service.Clock.StopMeasuring();
+            log.Take();
+            Assert.Equal((401, 401), (await service.VerifyAsync(unknown), await service.VerifyAsync(unknown)));
+            var atFirst = log.Take().Length;
+            service.Clock.Advance(TimeSpan.FromMilliseconds(999));
+            Assert.Equal(401, await service.VerifyAsync(unknown));
+            var before = log.Take().Length;
+            service.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            Assert.Equal(401, await service.VerifyAsync(unknown));
+            return (atFirst, before, log.Take().Length);
+        });
 
-        Assert.Equal((1, 0, 1), (first, before, log.Take().Length));
+        Assert.Equal((1, 0, 1), asked);
     }
 
     /// <summary>A client may try its key before an operator has imported it.</summary>
@@ -43,24 +47,26 @@ public abstract class UnknownAccesskeyTests(AuthService service)
     [Fact]
     public async Task Verify_FloodOfUnknownAccesskeys_PushesNoGoodOneOut()
     {
-        const int Flood = 30 * CountingSettings.CacheEntries;
+        const int Flood = 10 * CountingSettings.CacheEntries;
         var tenant = await service.Seed.AddTenantAsync();
-        await service.HeardAsync();
-        Assert.Equal((404, 404), (await service.VerifyAsync(tenant.Accesskey), await service.VerifyAsync(tenant.Token)));
+        var lookup = service.Services.GetRequiredService<AccesskeyLookup>();
         using var log = service.LogStatements();
 
-        var lookup = service.Services.GetRequiredService<AccesskeyLookup>();
-        for (var count = 0; count < Flood; count++)
+        var (flood, statuses, asked) = await service.UndisturbedAsync(async () =>
         {
-            Assert.IsType<AccesskeyOutcome.Unknown>(await lookup.FindAsync(AccesskeyToken.Generate(), CancellationToken.None));
-        }
+            Assert.Equal((404, 404), (await service.VerifyAsync(tenant.Accesskey), await service.VerifyAsync(tenant.Token)));
+            log.Take();
+            for (var count = 0; count < Flood; count++)
+            {
+                Assert.IsType<AccesskeyOutcome.Unknown>(await lookup.FindAsync(AccesskeyToken.Generate(), CancellationToken.None));
+            }
 
-        var flood = log.Take().Length;
-        var statuses = (await service.VerifyAsync(tenant.Accesskey), await service.VerifyAsync(tenant.Token));
+            return (log.Take().Length, (await service.VerifyAsync(tenant.Accesskey), await service.VerifyAsync(tenant.Token)), log.Take());
+        });
 
         Assert.Equal(Flood, flood);
         Assert.Equal((404, 404), statuses);
-        Assert.Empty(log.Take());
+        Assert.Empty(asked);
         Assert.InRange(service.Services.GetRequiredService<FactCache<CredentialHash, NoAccesskey>>().Count, 1, 10_000);
     }
 

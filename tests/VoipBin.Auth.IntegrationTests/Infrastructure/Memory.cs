@@ -22,6 +22,36 @@ internal static class Memory
         return Eventually.IsTrueAsync(() => trust.Age is { } age && age <= time.GetElapsedTime(now), "the service has heard everything");
     }
 
+    /// <summary>
+    /// Measures until nothing was forgotten meanwhile: on SQLite any write empties the memory, background work's too. Before, everything is forgotten
+    /// and heard of.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="prepare">Makes what is measured, each time anew.</param>
+    /// <param name="measure">Writes nothing.</param>
+    public static async Task<TMeasured> UndisturbedAsync<TPrepared, TMeasured>(this AuthService service, Func<Task<TPrepared>> prepare, Func<TPrepared, Task<TMeasured>> measure)
+    {
+        const int Tries = 20;
+        var clock = service.Services.GetRequiredService<InvalidationClock>();
+        for (var count = 0; count < Tries; count++)
+        {
+            var prepared = await prepare();
+            service.Services.GetRequiredService<CacheInvalidation>().ForgetAll();
+            await service.HeardAsync();
+            var before = clock.Now;
+            var measured = await measure(prepared);
+            if (clock.Now == before)
+            {
+                return measured;
+            }
+        }
+
+        throw new TimeoutException($"Disturbed {Tries} times.");
+    }
+
+    public static Task<TMeasured> UndisturbedAsync<TMeasured>(this AuthService service, Func<Task<TMeasured>> measure) =>
+        service.UndisturbedAsync(() => Task.FromResult(0), _ => measure());
+
     /// <summary>Uses a tenant's credentials until the next requests will be answered from memory.</summary>
     public static Task RememberAsync(this AuthService service, Tenant tenant, params string[] others) => Eventually.IsTrueAsync(
         async () =>

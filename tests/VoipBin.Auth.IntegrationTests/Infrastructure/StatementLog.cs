@@ -8,7 +8,7 @@ namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 /// <summary>What a database is asked, by whatever way: Entity Framework's interceptors do not see the questions of the verify path.</summary>
 internal sealed class StatementLog : IDisposable
 {
-    /// <summary>What stands in the statements of services that go on by themselves.</summary>
+    /// <summary>The heartbeat, the outbox, and the uses of keys, which are written later and by nobody's request.</summary>
     private static readonly string[] Background = ["pg_notify", "mails", "accesskey_uses"];
 
     private readonly ConcurrentQueue<string> statements = new();
@@ -23,7 +23,7 @@ internal sealed class StatementLog : IDisposable
             taken.Add(statement);
         }
 
-        return [.. taken.Where(statement => !Array.Exists(Background, word => statement.Contains(word, StringComparison.Ordinal)))];
+        return [.. taken.Where(statement => !Background.Any(part => statement.Contains(part, StringComparison.Ordinal)))];
     }
 
     /// <summary>Npgsql tells of each command as an activity.</summary>

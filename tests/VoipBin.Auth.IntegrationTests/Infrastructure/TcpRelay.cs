@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -13,7 +14,7 @@ internal sealed class TcpRelay
     private Socket socket;
     private TaskCompletionSource? silence;
     private bool isOnlyForAnswers;
-    private int held;
+    private int connections;
 
     public TcpRelay(string host, int port)
     {
@@ -25,11 +26,11 @@ internal sealed class TcpRelay
 
     public int Port { get; }
 
-    /// <summary>How many pieces wait for the silence to end.</summary>
-    public int Held => Volatile.Read(ref held);
+    /// <summary>The connections of which a piece waits for the silence to end.</summary>
+    public ConcurrentDictionary<int, RelayedPiece> Held { get; } = new();
 
-    /// <summary>Is shown each piece that passes, and whether it is an answer; false cuts that connection before the piece is sent on.</summary>
-    public Func<string, bool, bool>? Passes { get; set; }
+    /// <summary>Is shown each piece that passes; false cuts its connection before the piece is sent on.</summary>
+    public Func<RelayedPiece, bool>? Passes { get; set; }
 
     /// <summary>Ends every connection and refuses new ones.</summary>
     public void Cut()
@@ -62,15 +63,16 @@ internal sealed class TcpRelay
     /// <summary>Sends on what was held.</summary>
     public void EndSilence() => Interlocked.Exchange(ref silence, null)?.SetResult();
 
-    private async Task CopyAsync(TcpClient from, TcpClient to, bool isAnswer)
+    private async Task CopyAsync(TcpClient from, TcpClient to, int connection, bool isAnswer)
     {
         try
         {
             var buffer = new byte[65_536];
             while (await from.GetStream().ReadAsync(buffer) is > 0 and var count)
             {
-                await WaitForSilenceToEndAsync(isAnswer);
-                if (Passes?.Invoke(Encoding.Latin1.GetString(buffer, 0, count), isAnswer) == false)
+                var piece = new RelayedPiece(connection, Encoding.Latin1.GetString(buffer, 0, count), isAnswer);
+                await WaitForSilenceToEndAsync(piece);
+                if (Passes?.Invoke(piece) == false)
                 {
                     from.Dispose();
                     to.Dispose();
@@ -88,13 +90,13 @@ internal sealed class TcpRelay
         }
     }
 
-    private async Task WaitForSilenceToEndAsync(bool isAnswer)
+    private async Task WaitForSilenceToEndAsync(RelayedPiece piece)
     {
-        if (Volatile.Read(ref silence) is { } now && (isAnswer || !isOnlyForAnswers))
+        if (Volatile.Read(ref silence) is { } now && (piece.IsAnswer || !isOnlyForAnswers))
         {
-            Interlocked.Increment(ref held);
+            Held[piece.Connection] = piece;
             await now.Task;
-            Interlocked.Decrement(ref held);
+            Held.TryRemove(KeyValuePair.Create(piece.Connection, piece));
         }
     }
 
@@ -132,8 +134,9 @@ internal sealed class TcpRelay
         try
         {
             await server.ConnectAsync(host, port);
-            _ = CopyAsync(client, server, isAnswer: false);
-            _ = CopyAsync(server, client, isAnswer: true);
+            var connection = Interlocked.Increment(ref connections);
+            _ = CopyAsync(client, server, connection, isAnswer: false);
+            _ = CopyAsync(server, client, connection, isAnswer: true);
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -143,3 +146,9 @@ internal sealed class TcpRelay
         }
     }
 }
+
+/// <summary>Bytes as they came, a character a byte.</summary>
+/// <param name="Connection">Whose they are: the relay counts them.</param>
+/// <param name="Text">The bytes.</param>
+/// <param name="IsAnswer">Whether they come from the database.</param>
+internal sealed record RelayedPiece(int Connection, string Text, bool IsAnswer);

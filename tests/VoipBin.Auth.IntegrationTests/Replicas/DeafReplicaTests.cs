@@ -85,10 +85,10 @@ public sealed class DeafReplicaTests(ReplicaPair pair, ITestOutputHelper output)
     {
         var tenant = await pair.AddKnownTenantAsync();
         var isCut = false;
-        pair.QuestionsOfFirst.Passes = (piece, isAnswer) =>
+        pair.QuestionsOfFirst.Passes = piece =>
         {
             // The server answers a statement by its name.
-            var isCommit = isAnswer == isCommitted && piece.Contains("COMMIT", StringComparison.Ordinal);
+            var isCommit = piece.IsAnswer == isCommitted && piece.Text.Contains("COMMIT", StringComparison.Ordinal);
             isCut |= isCommit;
             return !isCommit;
         };

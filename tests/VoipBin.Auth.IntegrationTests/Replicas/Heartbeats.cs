@@ -13,9 +13,9 @@ internal static partial class Heartbeats
     public static async Task HeardAsync(this TcpRelay relay, int processes)
     {
         var heard = new ConcurrentDictionary<string, int>();
-        relay.Passes = (piece, isAnswer) =>
+        relay.Passes = piece =>
         {
-            foreach (Match match in Beat().Matches(isAnswer ? piece : ""))
+            foreach (Match match in Beat().Matches(piece.IsAnswer ? piece.Text : ""))
             {
                 heard.AddOrUpdate(match.Value, 1, (_, count) => count + 1);
             }
