@@ -46,8 +46,9 @@ internal sealed partial class PostgresListener(
             {
                 return;
             }
-            catch (Exception exception) when (DatabaseFault.IsOutage(exception) || exception is OperationCanceledException or IOException or TimeoutException)
+            catch (Exception exception)
             {
+                // Whatever it is: a service that does not hear goes on by asking, and must not end with its listener.
                 Log.Lost(logger, exception.GetBaseException().Message);
             }
 
