@@ -1,4 +1,3 @@
-using Npgsql;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.IntegrationTests.Processes;
 
@@ -33,8 +32,7 @@ public sealed class OutageTrio : IAsyncLifetime
         place = await Workplace.OnPostgresAsync(published);
         var direct = place.Settings["ConnectionStrings:Postgres"];
         Database = new(direct);
-        var server = new NpgsqlConnectionStringBuilder(direct);
-        Relay = new(server.Host!, server.Port);
+        Relay = ReplicaPair.RelayTo(direct);
         place.Settings["ConnectionStrings:Postgres"] = ReplicaPair.Through(direct, Relay);
         place.Settings["Credentials:ListenerBound"] = Bound.ToString();
         place.Settings["Credentials:OutageGrace"] = TimeSpan.Zero.ToString();

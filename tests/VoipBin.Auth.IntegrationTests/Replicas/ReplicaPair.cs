@@ -31,8 +31,7 @@ public sealed class ReplicaPair : IAsyncLifetime
         place = await Workplace.OnPostgresAsync(published);
         var direct = place.Settings["ConnectionStrings:Postgres"];
         Database = new(direct);
-        var server = new NpgsqlConnectionStringBuilder(direct);
-        (QuestionsOfFirst, NewsOfSecond) = (new(server.Host!, server.Port), new(server.Host!, server.Port));
+        (QuestionsOfFirst, NewsOfSecond) = (RelayTo(direct), RelayTo(direct));
 
         place.Settings["Credentials:ListenerBound"] = Bound.ToString();
         place.Settings["ConnectionStrings:Postgres"] = Through(direct, QuestionsOfFirst);
@@ -69,6 +68,13 @@ public sealed class ReplicaPair : IAsyncLifetime
                 Assert.Equal((404, 404), (await service.VerifyAsync(tenant.Accesskey), await service.VerifyAsync(tenant.Token)));
             }
         }
+    }
+
+    /// <summary>A relay to the server of a connection string.</summary>
+    internal static TcpRelay RelayTo(string connectionString)
+    {
+        var server = new NpgsqlConnectionStringBuilder(connectionString);
+        return new(server.Host!, server.Port);
     }
 
     internal static string Through(string connectionString, TcpRelay relay) =>
