@@ -35,7 +35,9 @@ internal static class ProblemWriter
         }
 
         var body = new ProblemBody(new(problem.Status, problem.Reason, problem.Message, context.TraceIdentifier, details is { Count: > 0 } ? details : null));
-        return response.WriteAsJsonAsync(body, ServiceJson.Options, context.RequestAborted);
+
+        // Without a token of ours a client that went away is no exception: there would be nobody left to handle it.
+        return response.WriteAsJsonAsync(body, ServiceJson.Options, CancellationToken.None);
     }
 
     /// <summary>The exception handler takes the endpoint away, and remembers it.</summary>

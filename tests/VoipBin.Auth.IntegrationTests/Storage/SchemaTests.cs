@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.Storage;
@@ -19,7 +18,6 @@ public sealed class SchemaTests
         await created.Database.EnsureCreatedAsync();
 
         Assert.Equal(await ReadAsync(created, SqliteSchema), await ReadAsync(migrated, SqliteSchema));
-        SqliteConnection.ClearAllPools();
         directory.Delete(recursive: true);
     }
 
@@ -82,7 +80,6 @@ public sealed class SchemaTests
         await database.Database.MigrateAsync();
 
         Assert.Empty(await ReadAsync(database, "SELECT name FROM sqlite_master WHERE type = 'trigger'", atLeast: 0));
-        SqliteConnection.ClearAllPools();
         directory.Delete(recursive: true);
     }
 
@@ -105,7 +102,7 @@ public sealed class SchemaTests
         """;
 
     private static AuthDbContext OpenSqlite(string file) =>
-        new(new DbContextOptionsBuilder<AuthDbContext>().UseSqlite($"Data Source={file}").Options);
+        new(new DbContextOptionsBuilder<AuthDbContext>().UseSqlite($"Data Source={file};Pooling=False").Options);
 
     private static async Task<IReadOnlyList<string>> ReadAsync(DbContext database, string sql, int atLeast = 41)
     {
