@@ -15,6 +15,7 @@ internal sealed class AccesskeyCommands(
     AccesskeyUsageStore usages,
     CustomerStore customers,
     AuditStore audit,
+    MailQuotaStore quotas,
     Outbox outbox,
     UnitOfWork unit,
     IOptions<AccesskeyOptions> options,
@@ -32,14 +33,15 @@ internal sealed class AccesskeyCommands(
             return new AccesskeyCommandOutcome.LimitReached(options.Value.MaximumPerCustomer);
         }
 
+        var told = await FindToldAsync(caller.CustomerId, cancellationToken);
         var token = AccesskeyToken.Generate();
         var lifetime = request.Expire is { } seconds ? TimeSpan.FromSeconds(seconds) : options.Value.DefaultLifetime;
         var accesskey = Accesskey.Create(caller.CustomerId, request.Name ?? "", request.Detail ?? "", token, lifetime, time.GetTimestampNow());
         accesskeys.Add(accesskey);
         Record(AccesskeyEvents.Created, accesskey, accesskey.TmCreate, caller, origin, new AccesskeyEvents.CreatedData(accesskey.Name, accesskey.TokenPrefix, accesskey.TmExpire));
-        if (await customers.FindAsync(caller.CustomerId, cancellationToken) is { } customer)
+        if (told is not null)
         {
-            outbox.Add(AccesskeyMails.Created(customer, accesskey));
+            outbox.Add(AccesskeyMails.Created(told, accesskey));
         }
 
         await unit.SaveAsync(cancellationToken);
@@ -98,6 +100,10 @@ internal sealed class AccesskeyCommands(
         Record(AccesskeyEvents.Deleted, accesskey, now, caller, origin, new AccesskeyEvents.DeletedData(accesskey.Name, accesskey.TokenPrefix));
         return await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved ? found : NotFound;
     }
+
+    /// <summary>The customer, when its address may be told of another key.</summary>
+    private async Task<Customer?> FindToldAsync(Guid customerId, CancellationToken cancellationToken) =>
+        await customers.FindAsync(customerId, cancellationToken) is { } customer && await quotas.TryTakeAsync(MailKind.AccesskeyCreated, customer.Email, cancellationToken) ? customer : null;
 
     private async Task<AccesskeyCommandOutcome> DoneAsync(Accesskey accesskey, CancellationToken cancellationToken)
     {

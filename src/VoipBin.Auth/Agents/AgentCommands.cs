@@ -139,6 +139,7 @@ internal sealed class AgentCommands(
             }
 
             agent.Delete(now);
+            await links.EndRequestedAsync(agent.Id, now, cancellationToken);
             Record(AgentEvents.Deleted, agent, now, caller, origin, new AgentEvents.DeletedData(agent.Username, (int)agent.Permission));
             return null;
         }, cancellationToken);
@@ -157,14 +158,23 @@ internal sealed class AgentCommands(
             }
 
             var old = agent.Permission;
-            if (agent.SetPermission(permission, now))
+            if (permission == old)
             {
-                // Asked for by somebody who could not have asked for it now, perhaps.
-                await links.EndAsync(LinkPurpose.Username, agent.Id, now, cancellationToken);
-                outbox.Add(AgentMails.PermissionChanged(agent));
-                Record(AgentEvents.PermissionChanged, agent, now, caller, origin, new AgentEvents.PermissionChangedData((int)old, (int)permission));
+                return null;
             }
 
+            var isTold = await quotas.TryTakeAsync(MailKind.PermissionChanged, agent.Username, cancellationToken);
+            agent.SetPermission(permission, now);
+
+            // Asked for by somebody who could not have asked for it now, perhaps; or by this agent, who cannot any more.
+            await links.EndAsync(LinkPurpose.Username, agent.Id, now, cancellationToken);
+            await links.EndRequestedAsync(agent.Id, now, cancellationToken);
+            if (isTold)
+            {
+                outbox.Add(AgentMails.PermissionChanged(agent));
+            }
+
+            Record(AgentEvents.PermissionChanged, agent, now, caller, origin, new AgentEvents.PermissionChangedData((int)old, (int)permission));
             return null;
         }, cancellationToken);
 
@@ -192,9 +202,13 @@ internal sealed class AgentCommands(
                 return ChangedMeanwhile;
             }
 
+            if (await quotas.TryTakeAsync(MailKind.PasswordChanged, agent.Username, cancellationToken))
+            {
+                outbox.Add(AgentMails.PasswordChanged(agent));
+            }
+
             agent.SetPassword(hash, now);
             await links.EndAsync([LinkPurpose.Password, LinkPurpose.Username], agent.Id, now, cancellationToken);
-            outbox.Add(AgentMails.PasswordChanged(agent));
             Record(AgentEvents.PasswordChanged, agent, now, caller, origin, data: null);
             return null;
         }, cancellationToken);

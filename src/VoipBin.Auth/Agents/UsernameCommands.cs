@@ -65,9 +65,11 @@ internal sealed class UsernameCommands(
                 return AgentCommands.ChangedMeanwhile;
             }
 
-            await links.EndAsync(LinkPurpose.Username, id, now, cancellationToken);
+            // A second try within the minute is not mailed, and leaves the first good.
+            await links.EndOthersAsync(LinkPurpose.Username, id, username, now, cancellationToken);
             if (isMailed)
             {
+                await links.EndAsync(LinkPurpose.Username, id, now, cancellationToken);
                 outbox.Add(AgentMails.ConfirmUsername(username, issuer.Issue(LinkPurpose.Username, id, LinkIssuer.Long, username, caller.AgentId)));
             }
 
@@ -77,8 +79,8 @@ internal sealed class UsernameCommands(
     }
 
     /// <summary>Gives an agent the username whose address was confirmed; the old address is told. Within the transaction of whoever uses the link up, and saves.</summary>
-    /// <returns>The agent's customer; null when the agent is gone.</returns>
-    public async Task<Customer?> ConfirmAsync(MailedLink link, RequestOrigin origin, CancellationToken cancellationToken)
+    /// <returns>The agent; null when it is gone.</returns>
+    public async Task<Agent?> ConfirmAsync(MailedLink link, RequestOrigin origin, CancellationToken cancellationToken)
     {
         if (await agents.FindOwnerAsync(link.SubjectId, cancellationToken) is not { } owner)
         {
@@ -87,7 +89,7 @@ internal sealed class UsernameCommands(
 
         await customers.LockAsync(owner, cancellationToken);
         await agents.LockAsync(link.SubjectId, cancellationToken);
-        if (await customers.FindAsync(owner, cancellationToken) is not { } customer
+        if (await customers.FindAsync(owner, cancellationToken) is null
             || await agents.FindAsync(owner, link.SubjectId, cancellationToken) is not { } agent
             || !await MayStillAskAsync(link.RequesterId, agent, cancellationToken))
         {
@@ -95,13 +97,17 @@ internal sealed class UsernameCommands(
         }
 
         var (old, now) = (agent.Username, time.GetTimestampNow());
+        if (await quotas.TryTakeAsync(MailKind.UsernameChanged, old, cancellationToken))
+        {
+            outbox.Add(AgentMails.UsernameChanged(old));
+        }
+
         agent.Rename(link.Value, now);
-        outbox.Add(AgentMails.UsernameChanged(old));
         audit.Add(AuditEvent.Create(AgentEvents.UsernameChanged, owner, agent.Id, origin, now, caller: null, new AgentEvents.UsernameData(old, agent.Username)));
 
         // Mailed to the old address, which may be somebody else's by now.
         await links.EndAsync(LinkPurpose.Password, agent.Id, now, cancellationToken);
-        return customer;
+        return agent;
     }
 
     /// <summary>Whether who asked for the change could ask for it now: somebody who lost his rights, or is gone, must not take an agent over by a link that he still has.</summary>

@@ -56,22 +56,35 @@ internal sealed class Customer : IListed, IWatchedRow
         Id = Guid.CreateVersion7(now),
         Name = name,
         Email = email,
-        EmailKey = email.ToLowerInvariant(),
+        EmailKey = KeyOf(email),
         TmCreate = now,
         TmUpdate = now,
     };
 
-    /// <summary>Changes what is not null; false when that changes nothing. A new address is not verified.</summary>
-    public bool Describe(string? name, string? detail, string? email, DateTimeOffset now)
+    /// <summary>An address as <see cref="EmailKey"/> holds it.</summary>
+    public static string KeyOf(string email) => email.ToLowerInvariant();
+
+    /// <summary>Changes what is not null; false when that changes nothing.</summary>
+    public bool Describe(string? name, string? detail, DateTimeOffset now)
     {
-        if ((name ?? Name) == Name && (detail ?? Detail) == Detail && (email ?? Email) == Email)
+        if ((name ?? Name) == Name && (detail ?? Detail) == Detail)
         {
             return false;
         }
 
-        EmailVerified &= (email ?? Email) == Email;
-        (Name, Detail, Email, TmUpdate) = (name ?? Name, detail ?? Detail, email ?? Email, now);
-        EmailKey = Email.ToLowerInvariant();
+        (Name, Detail, TmUpdate) = (name ?? Name, detail ?? Detail, now);
+        return true;
+    }
+
+    /// <summary>Takes an address whose mail somebody showed that he reads; false when it is the customer's, and was known to be read.</summary>
+    public bool ChangeEmail(string email, DateTimeOffset now)
+    {
+        if (EmailVerified && Email == email)
+        {
+            return false;
+        }
+
+        (Email, EmailKey, EmailVerified, TmUpdate) = (email, KeyOf(email), true, now);
         return true;
     }
 

@@ -11,7 +11,15 @@ namespace VoipBin.Auth.Customers;
 
 /// <summary>What a customer does with itself, and an operator with customers, audit included.</summary>
 internal sealed class CustomerCommands(
-    CustomerStore customers, ConflictLimit conflicts, AuditStore audit, MailQuotaStore quotas, LinkIssuer links, Outbox outbox, UnitOfWork unit, TimeProvider time)
+    CustomerStore customers,
+    ConflictLimit conflicts,
+    AuditStore audit,
+    MailQuotaStore quotas,
+    MailedLinkStore links,
+    LinkIssuer issuer,
+    Outbox outbox,
+    UnitOfWork unit,
+    TimeProvider time)
 {
     private static readonly CustomerCommandOutcome NotFound = new CustomerCommandOutcome.NotFound();
 
@@ -26,7 +34,6 @@ internal sealed class CustomerCommands(
             return new CustomerCommandOutcome.AgentNeeded();
         }
 
-        var isMailed = email is not null && await quotas.TryTakeAsync(MailKind.CustomerEmail, email, cancellationToken);
         await using var transaction = await unit.BeginAsync(cancellationToken);
         await customers.LockAsync(id, cancellationToken);
         if (await customers.FindAsync(id, cancellationToken) is not { } customer)
@@ -35,59 +42,103 @@ internal sealed class CustomerCommands(
         }
 
         var now = time.GetTimestampNow();
-
-        // Not for an operator: he sees every address anyway.
-        var isLimited = id == caller.CustomerId && email is not null && email != customer.Email;
-        if (isLimited && await conflicts.FindWaitAsync(id, CustomerEvents.UpdateConflicted, now, cancellationToken) is { } wait)
+        if (email is not null && await RequestEmailAsync(caller, origin, customer, email, now, cancellationToken) is { } refusal)
         {
-            return new CustomerCommandOutcome.TooManyConflicts(wait);
+            await transaction.CommitAsync(cancellationToken);
+            return refusal;
         }
 
-        var (oldName, oldDetail, oldEmail) = (customer.Name, customer.Detail, customer.Email);
-        if (!customer.Describe(request.Name, request.Detail, email, now))
+        var (oldName, oldDetail) = (customer.Name, customer.Detail);
+        if (customer.Describe(request.Name, request.Detail, now))
         {
-            return new CustomerCommandOutcome.Done(customer);
+            Record(CustomerEvents.Updated, customer, now, caller, origin, new CustomerEvents.UpdatedData(oldName, customer.Name, oldDetail, customer.Detail));
         }
 
-        var data = new CustomerEvents.UpdatedData(oldName, customer.Name, oldDetail, customer.Detail, oldEmail, customer.Email);
-        Record(CustomerEvents.Updated, customer, now, caller, origin, data);
-        if (isMailed && customer.Email != oldEmail)
+        if (await unit.SaveAsync(cancellationToken) is not SaveOutcome.Saved)
         {
-            outbox.Add(CustomerMails.ConfirmEmail(customer.Email, links.Issue(LinkPurpose.Email, id, LinkIssuer.Long, customer.Email)));
-        }
-
-        var outcome = await SaveAsync(customer, cancellationToken);
-        if (isLimited && outcome is CustomerCommandOutcome.EmailTaken)
-        {
-            await conflicts.CountAsync(AuditEvent.Create(CustomerEvents.UpdateConflicted, id, id, origin, now, caller), cancellationToken);
+            return NotFound;
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return outcome;
+        return new CustomerCommandOutcome.Done(customer);
     }
 
-    /// <summary>Notes that a customer's address is read. Within the transaction of whoever uses the link up, and saves.</summary>
-    /// <returns>The customer; null when it is gone, or has another address by now.</returns>
+    /// <summary>Gives a customer the address that was confirmed; the old one is told. Within the transaction of whoever uses the link up, and saves.</summary>
+    /// <returns>The customer; null when it is gone.</returns>
     public async Task<Customer?> ConfirmEmailAsync(MailedLink link, RequestOrigin origin, CancellationToken cancellationToken)
     {
         await customers.LockAsync(link.SubjectId, cancellationToken);
-        var now = time.GetTimestampNow();
-        if (await customers.FindAsync(link.SubjectId, cancellationToken) is not { } customer || !customer.ConfirmEmail(link.Value, now))
+        if (await customers.FindAsync(link.SubjectId, cancellationToken) is not { } customer)
         {
             return null;
         }
 
-        audit.Add(AuditEvent.Create(CustomerEvents.EmailVerified, customer.Id, customer.Id, origin, now));
+        var (old, now) = (customer.Email, time.GetTimestampNow());
+        var isTold = old != link.Value && await quotas.TryTakeAsync(MailKind.CustomerEmailChanged, old, cancellationToken);
+        if (!customer.ChangeEmail(link.Value, now))
+        {
+            return null;
+        }
+
+        if (isTold)
+        {
+            outbox.Add(CustomerMails.EmailChanged(old));
+        }
+
+        var (type, data) = old == customer.Email ? (CustomerEvents.EmailVerified, null) : (CustomerEvents.EmailChanged, new CustomerEvents.EmailData(old, customer.Email));
+        audit.Add(AuditEvent.Create(type, customer.Id, customer.Id, origin, now, caller: null, data));
         return customer;
     }
 
-    private async Task<CustomerCommandOutcome> SaveAsync(Customer customer, CancellationToken cancellationToken) =>
-        await unit.SaveAsync(cancellationToken) switch
+    /// <summary>Mails a link to a new address. Until it is used, the address stays what it is; asking for the present one takes that back.</summary>
+    private async Task<CustomerCommandOutcome?> RequestEmailAsync(
+        Caller caller, RequestOrigin origin, Customer customer, string email, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (Customer.KeyOf(email) != customer.EmailKey && await FindConflictAsync(caller, origin, customer, email, now, cancellationToken) is { } refusal)
         {
-            SaveOutcome.Saved => new CustomerCommandOutcome.Done(customer),
-            SaveOutcome.Conflict => new CustomerCommandOutcome.EmailTaken(),
-            _ => NotFound,
-        };
+            return refusal;
+        }
+
+        // A second try within the minute is not mailed, and leaves the first good.
+        await links.EndOthersAsync(LinkPurpose.Email, customer.Id, email, now, cancellationToken);
+        var isPresent = email == customer.Email;
+        if (!(isPresent && customer.EmailVerified) && await quotas.TryTakeAsync(MailKind.CustomerEmail, email, cancellationToken))
+        {
+            await links.EndAsync(LinkPurpose.Email, customer.Id, now, cancellationToken);
+            outbox.Add(CustomerMails.ConfirmEmail(email, issuer.Issue(LinkPurpose.Email, customer.Id, LinkIssuer.Long, email, caller.AgentId)));
+        }
+
+        if (!isPresent)
+        {
+            Record(CustomerEvents.EmailRequested, customer, now, caller, origin, new CustomerEvents.EmailData(customer.Email, email));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether another customer has the address now. That it is free decides nothing yet: the unique index does, when it is confirmed.</summary>
+    private async Task<CustomerCommandOutcome?> FindConflictAsync(
+        Caller caller, RequestOrigin origin, Customer customer, string email, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Not for an operator: he sees every address anyway.
+        var isLimited = customer.Id == caller.CustomerId;
+        if (isLimited && await conflicts.FindWaitAsync(customer.Id, CustomerEvents.UpdateConflicted, now, cancellationToken) is { } wait)
+        {
+            return new CustomerCommandOutcome.TooManyConflicts(wait);
+        }
+
+        if (!await customers.AnyWithEmailAsync(email, cancellationToken))
+        {
+            return null;
+        }
+
+        if (isLimited)
+        {
+            await conflicts.CountAsync(AuditEvent.Create(CustomerEvents.UpdateConflicted, customer.Id, customer.Id, origin, now, caller), cancellationToken);
+        }
+
+        return new CustomerCommandOutcome.EmailTaken();
+    }
 
     private void Record(string type, Customer customer, DateTimeOffset now, Caller caller, RequestOrigin origin, object data) =>
         audit.Add(AuditEvent.Create(type, customer.Id, customer.Id, origin, now, caller, data));

@@ -41,7 +41,7 @@ internal sealed class UpdateCustomerRequest : IRequestBody
     /// <summary>Anything worth knowing; at most 4096 characters, empty to clear it.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Where the customer is reached; unique among customers. It is not verified until the link is used that is mailed there, good for 24 hours.</summary>
+    /// <summary>Where the customer is reached; unique among customers. A new address is mailed a link, good for 24 hours, and taken when it is used; the present one takes back what was asked for, or is mailed a link while it is not verified.</summary>
     public string? Email { get; init; }
 
     public IEnumerable<FieldFault> Validate(IServiceProvider services) =>

@@ -19,7 +19,7 @@ internal static class CustomerEndpoints
             .Refuses(ProblemCatalogue.CustomerNotFound);
         own.MapPut("", UpdateOwnAsync)
             .RequireAuthorization(CallerPolicies.CustomerAdmin)
-            .Describe("UpdateCustomer", "Change one's own customer", "A missing member stays as it is. An accesskey cannot change the e-mail address; a new one is mailed a link that confirms it.")
+            .Describe("UpdateCustomer", "Change one's own customer", "A missing member stays as it is. An accesskey cannot change the e-mail address; a new one is mailed a link, and taken when it is used.")
             .Refuses(ProblemCatalogue.AgentAuthRequired, ProblemCatalogue.CustomerNotFound, ProblemCatalogue.CustomerAlreadyExists, ProblemCatalogue.RateLimitExceeded);
 
         var all = routes.MapGroup("/v1.0/customers")
@@ -32,7 +32,7 @@ internal static class CustomerEndpoints
             .Describe("GetCustomerById", "Get a customer", "For operators of the platform.")
             .Refuses(ProblemCatalogue.CustomerNotFound);
         all.MapPut("/{id}", UpdateAsync)
-            .Describe("UpdateCustomerById", "Change a customer", "A missing member stays as it is.")
+            .Describe("UpdateCustomerById", "Change a customer", "A missing member stays as it is. A new e-mail address is mailed a link, and taken when it is used.")
             .Refuses(ProblemCatalogue.CustomerNotFound, ProblemCatalogue.CustomerAlreadyExists, ProblemCatalogue.StateInvalid);
     }
 

@@ -6,6 +6,8 @@ internal static class CustomerEvents
     public const string Created = "customer.created";
     public const string Updated = "customer.updated";
     public const string UpdateConflicted = "customer.update_conflicted";
+    public const string EmailRequested = "customer.email_requested";
+    public const string EmailChanged = "customer.email_changed";
     public const string EmailVerified = "customer.email_verified";
     public const string Frozen = "customer.frozen";
     public const string Recovered = "customer.recovered";
@@ -14,5 +16,7 @@ internal static class CustomerEvents
 
     internal sealed record CreatedData(string Name, string Email);
 
-    internal sealed record UpdatedData(string OldName, string Name, string OldDetail, string Detail, string OldEmail, string Email);
+    internal sealed record UpdatedData(string OldName, string Name, string OldDetail, string Detail);
+
+    internal sealed record EmailData(string OldEmail, string Email);
 }

@@ -18,7 +18,7 @@ internal sealed class CustomerStore(AuthDbContext database)
     /// <summary>Whether a living customer has that address, in any case of letters.</summary>
     public Task<bool> AnyWithEmailAsync(string email, CancellationToken cancellationToken)
     {
-        var key = email.ToLowerInvariant();
+        var key = Customer.KeyOf(email);
         return database.Set<Customer>().AnyAsync(customer => customer.EmailKey == key && customer.TmDelete == null, cancellationToken);
     }
 

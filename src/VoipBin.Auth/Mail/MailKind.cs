@@ -8,4 +8,9 @@ internal enum MailKind
     Invitation,
     Username,
     CustomerEmail,
+    PasswordChanged,
+    PermissionChanged,
+    UsernameChanged,
+    CustomerEmailChanged,
+    AccesskeyCreated,
 }

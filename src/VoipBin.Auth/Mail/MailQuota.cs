@@ -9,7 +9,7 @@ internal sealed class MailQuota
 {
     public const int KeyLength = SHA256.HashSizeInBytes;
 
-    /// <summary>The time between two mails.</summary>
+    /// <summary>The time between two mails that somebody asks for. A mail that tells what was done goes at once: two changes in one minute are two to know of.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <summary>The time in which five mails go out.</summary>
@@ -43,6 +43,9 @@ internal sealed class MailQuota
         Tm4 = DateTimeOffset.UnixEpoch,
         Tm5 = now,
     };
+
+    /// <summary>The time between two mails of a kind.</summary>
+    public static TimeSpan PauseOf(MailKind kind) => kind < MailKind.PasswordChanged ? Pause : TimeSpan.Zero;
 
     /// <summary>What a quota is found by; an address is the same in any case of letters.</summary>
     public static byte[] KeyOf(MailKind kind, string address) => SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}:{address.Trim().ToLowerInvariant()}"));

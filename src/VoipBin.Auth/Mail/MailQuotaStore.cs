@@ -9,12 +9,12 @@ internal sealed class MailQuotaStore(AuthDbContext database, UnitOfWork unit, Ti
 {
     public string Kind => "mail quotas";
 
-    /// <summary>Takes one mail of a kind to an address: at most one a minute and five a day, however many ask at once. Not in a transaction, and before anything else of the unit of work.</summary>
+    /// <summary>Takes one mail of a kind to an address: at most five a day, and one a minute of those that are asked for, however many ask at once. Before anything of the unit of work is changed.</summary>
     /// <returns>Whether the mail may go. Whoever asked is told the same in either case.</returns>
     public async Task<bool> TryTakeAsync(MailKind kind, string address, CancellationToken cancellationToken)
     {
         var (key, now) = (MailQuota.KeyOf(kind, address), time.GetTimestampNow());
-        if (await TryShiftAsync(key, now, cancellationToken))
+        if (await TryShiftAsync(key, MailQuota.PauseOf(kind), now, cancellationToken))
         {
             return true;
         }
@@ -24,9 +24,9 @@ internal sealed class MailQuotaStore(AuthDbContext database, UnitOfWork unit, Ti
             return false;
         }
 
-        database.Add(MailQuota.Create(key, now));
+        var quota = database.Add(MailQuota.Create(key, now));
         var isFirst = await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved;
-        unit.Forget();
+        quota.State = EntityState.Detached;
         return isFirst;
     }
 
@@ -42,9 +42,9 @@ internal sealed class MailQuotaStore(AuthDbContext database, UnitOfWork unit, Ti
     }
 
     /// <summary>One statement, so that of many at once one is right.</summary>
-    private async Task<bool> TryShiftAsync(byte[] key, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> TryShiftAsync(byte[] key, TimeSpan pause, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (before, dayBefore) = (now - MailQuota.Pause, now - MailQuota.Window);
+        var (before, dayBefore) = (now - pause, now - MailQuota.Window);
         return await database.Set<MailQuota>()
             .Where(quota => quota.Key == key && quota.Tm5 <= before && quota.Tm1 <= dayBefore)
             .ExecuteUpdateAsync(

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.Storage;
 
@@ -30,9 +31,15 @@ internal sealed class MailedLinkStore(AuthDbContext database) : IExpiringRows
 
     /// <summary>Ends the links that somebody has for some purposes.</summary>
     public Task EndAsync(IReadOnlyCollection<LinkPurpose> purposes, Guid subjectId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.Set<MailedLink>()
-            .Where(link => link.SubjectId == subjectId && purposes.Contains(link.Purpose) && link.TmDone == null)
-            .ExecuteUpdateAsync(update => update.SetProperty(link => link.TmDone, now), cancellationToken);
+        EndAsync(link => link.SubjectId == subjectId && purposes.Contains(link.Purpose), now, cancellationToken);
+
+    /// <summary>Ends the links that would change somebody to anything but a value.</summary>
+    public Task EndOthersAsync(LinkPurpose purpose, Guid subjectId, string value, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(link => link.SubjectId == subjectId && link.Purpose == purpose && link.Value != value, now, cancellationToken);
+
+    /// <summary>Ends the links that an agent asked for: whoever lost his rights, or is gone, changes nothing any more.</summary>
+    public Task EndRequestedAsync(Guid requesterId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(link => link.RequesterId == requesterId, now, cancellationToken);
 
     /// <summary>Removes the links of somebody who is gone: a new username or address may stand in them.</summary>
     public Task RemoveAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellationToken) =>
@@ -47,4 +54,10 @@ internal sealed class MailedLinkStore(AuthDbContext database) : IExpiringRows
             .Take(limit)
             .ExecuteDeleteAsync(cancellationToken);
     }
+
+    private Task<int> EndAsync(Expression<Func<MailedLink, bool>> which, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Set<MailedLink>()
+            .Where(which)
+            .Where(link => link.TmDone == null)
+            .ExecuteUpdateAsync(update => update.SetProperty(link => link.TmDone, now), cancellationToken);
 }

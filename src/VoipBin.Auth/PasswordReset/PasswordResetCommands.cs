@@ -89,6 +89,11 @@ internal sealed class PasswordResetCommands(
             return InvalidLink;
         }
 
+        if (await quotas.TryTakeAsync(MailKind.PasswordChanged, agent.Username, cancellationToken))
+        {
+            outbox.Add(AgentMails.PasswordChanged(agent));
+        }
+
         agent.SetPassword(hash, now);
         await links.EndAsync([LinkPurpose.Password, LinkPurpose.Username], agent.Id, now, cancellationToken);
 
@@ -98,7 +103,6 @@ internal sealed class PasswordResetCommands(
             audit.Add(AuditEvent.Create(CustomerEvents.EmailVerified, customer.Id, customer.Id, origin, now));
         }
 
-        outbox.Add(AgentMails.PasswordChanged(agent));
         audit.Add(AuditEvent.Create(PasswordResetEvents.Reset, agent.CustomerId, agent.Id, origin, now));
         await unit.SaveAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class CustomerRegistrationCommand(CustomerRegistration registrat
         var (email, now) = (EmailAddress.TryParse(request.Email)!, time.GetTimestampNow());
         var isInvited = await quotas.TryTakeAsync(MailKind.Invitation, email, cancellationToken);
         var customer = Customer.Create(request.Name ?? "", email, now);
-        customer.Describe(name: null, request.Detail, email: null, now);
+        customer.Describe(name: null, request.Detail, now);
         registration.Add(customer, passwordHash: null, isInvited, origin, caller);
         return await unit.SaveAsync(cancellationToken) switch
         {

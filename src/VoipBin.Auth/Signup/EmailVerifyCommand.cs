@@ -34,15 +34,10 @@ internal sealed class EmailVerifyCommand(
         }
 
         await using var transaction = await unit.BeginAsync(cancellationToken);
-        var customer = link.Purpose switch
-        {
-            LinkPurpose.Signup => await signup.FinishAsync(link.SubjectId, passwordHash: null, origin, cancellationToken),
-            LinkPurpose.Username => await usernames.ConfirmAsync(link, origin, cancellationToken),
-            _ => await customers.ConfirmEmailAsync(link, origin, cancellationToken),
-        };
+        var confirmed = await ConfirmAsync(link, origin, cancellationToken);
 
         // Used up behind the rows that it is about, in the order in which all others lock them.
-        if (customer is null || !await links.UseAsync(link.Id, now, cancellationToken))
+        if (confirmed is null || !await links.UseAsync(link.Id, now, cancellationToken))
         {
             return InvalidLink;
         }
@@ -53,6 +48,20 @@ internal sealed class EmailVerifyCommand(
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return new EmailVerifyOutcome.Confirmed(customer, IsNew: link.Purpose == LinkPurpose.Signup);
+        return confirmed;
+    }
+
+    /// <summary>Does what a link is for; null when whom it is about is gone.</summary>
+    private async Task<EmailVerifyOutcome?> ConfirmAsync(MailedLink link, RequestOrigin origin, CancellationToken cancellationToken)
+    {
+        switch (link.Purpose)
+        {
+            case LinkPurpose.Signup:
+                return await signup.FinishAsync(link.SubjectId, passwordHash: null, origin, cancellationToken) is { } newcomer ? new EmailVerifyOutcome.SignedUp(newcomer) : null;
+            case LinkPurpose.Username:
+                return await usernames.ConfirmAsync(link, origin, cancellationToken) is { } agent ? new EmailVerifyOutcome.UsernameConfirmed(agent) : null;
+            default:
+                return await customers.ConfirmEmailAsync(link, origin, cancellationToken) is { } customer ? new EmailVerifyOutcome.EmailConfirmed(customer) : null;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.MailedLinks;
@@ -28,7 +29,9 @@ internal static class EmailVerifyEndpoints
         JsonBody<EmailVerifyRequest> body, RequestOrigin origin, EmailVerifyCommand command, CancellationToken cancellationToken) =>
         await command.ExecuteAsync(LinkToken.Parse(body.Value.Token!), origin, cancellationToken) switch
         {
-            EmailVerifyOutcome.Confirmed confirmed => TypedResults.Ok(new EmailVerifyResponse(CustomerResponse.Of(confirmed.Customer))),
+            EmailVerifyOutcome.SignedUp(var customer) => TypedResults.Ok(new EmailVerifyResponse { Customer = CustomerResponse.Of(customer) }),
+            EmailVerifyOutcome.EmailConfirmed(var customer) => TypedResults.Ok(new EmailVerifyResponse { Customer = CustomerResponse.Of(customer) }),
+            EmailVerifyOutcome.UsernameConfirmed(var agent) => TypedResults.Ok(new EmailVerifyResponse { Agent = AgentResponse.Of(agent) }),
             EmailVerifyOutcome.AddressTaken => (ProblemResult)ProblemCatalogue.CustomerAlreadyExists,
             EmailVerifyOutcome.UsernameTaken => (ProblemResult)ProblemCatalogue.AgentAlreadyExists,
             _ => (ProblemResult)ProblemCatalogue.InvalidCode,
@@ -51,8 +54,8 @@ internal static class EmailVerifyEndpoints
 
         return await command.ExecuteAsync(LinkToken.Parse($"{fields["token"]}"), origin, cancellationToken) switch
         {
-            EmailVerifyOutcome.Confirmed { IsNew: true } => PageResults.Message("Your account is ready", "We have mailed you a link to set your password."),
-            EmailVerifyOutcome.Confirmed => PageResults.Message("Thank you", "The address is confirmed."),
+            EmailVerifyOutcome.SignedUp => PageResults.Message("Your account is ready", "We have mailed you a link to set your password."),
+            EmailVerifyOutcome.EmailConfirmed or EmailVerifyOutcome.UsernameConfirmed => PageResults.Message("Thank you", "The address is confirmed."),
             EmailVerifyOutcome.AddressTaken or EmailVerifyOutcome.UsernameTaken => PageResults.Message("This address has an account already", "Log in with it, or ask for a new password.", StatusCodes.Status409Conflict),
             _ => PageResults.InvalidLink(),
         };

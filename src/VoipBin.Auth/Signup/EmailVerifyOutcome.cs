@@ -1,3 +1,4 @@
+using VoipBin.Auth.Agents;
 using VoipBin.Auth.Customers;
 
 namespace VoipBin.Auth.Signup;
@@ -9,10 +10,14 @@ internal abstract record EmailVerifyOutcome
     {
     }
 
-    /// <summary>The address is confirmed, and what waited for it is done.</summary>
-    /// <param name="Customer">Whose address it is.</param>
-    /// <param name="IsNew">Whether it completed a signup.</param>
-    internal sealed record Confirmed(Customer Customer, bool IsNew) : EmailVerifyOutcome;
+    /// <summary>A signup is completed.</summary>
+    internal sealed record SignedUp(Customer Customer) : EmailVerifyOutcome;
+
+    /// <summary>It is the customer's address now, and verified.</summary>
+    internal sealed record EmailConfirmed(Customer Customer) : EmailVerifyOutcome;
+
+    /// <summary>It is the agent's username now.</summary>
+    internal sealed record UsernameConfirmed(Agent Agent) : EmailVerifyOutcome;
 
     /// <summary>Unknown, used, ended by another link, or too old: nobody is told which.</summary>
     internal sealed record InvalidLink : EmailVerifyOutcome;

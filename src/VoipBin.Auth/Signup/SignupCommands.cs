@@ -118,7 +118,7 @@ internal sealed class SignupCommands(
         }
 
         var customer = Customer.Create(signup.Name, signup.Email, now);
-        customer.Describe(name: null, signup.Detail, email: null, now);
+        customer.Describe(name: null, signup.Detail, now);
         customer.ConfirmEmail(signup.Email, now);
         registration.Add(customer, passwordHash, isInvited: passwordHash is null, origin, caller: null);
         return customer;

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using VoipBin.Auth.Accesskeys;
+using VoipBin.Auth.Agents;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
@@ -96,6 +98,14 @@ internal sealed class EmailVerifyRequest : IRequestBody
     public IEnumerable<FieldFault> Validate(IServiceProvider services) => TextRule.CheckRequired("token", Token, int.MaxValue);
 }
 
-/// <summary>The answer to a confirmed address.</summary>
-/// <param name="Customer">Whose address it is.</param>
-internal sealed record EmailVerifyResponse(CustomerResponse Customer);
+/// <summary>The answer to a confirmed address: whose it is.</summary>
+internal sealed class EmailVerifyResponse
+{
+    /// <summary>The customer that signed up, or whose address it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CustomerResponse? Customer { get; init; }
+
+    /// <summary>The agent whose username it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AgentResponse? Agent { get; init; }
+}

@@ -27,7 +27,8 @@ public abstract class ChangeUsernameTests(AuthService service)
         Assert.Equal(200, (await service.LoginAsync(agent.Username, Present)).Status);
         Refusal.IsFailedLogin(await service.LoginAsync(username, Present));
         var confirmed = await ConfirmAsync(await LinkForAsync(username));
-        Assert.Equal((200, tenant.CustomerId), (confirmed.Status, confirmed.Json.GetProperty("customer").GetProperty("id").GetGuid()));
+        Assert.Equal((200, "agent"), (confirmed.Status, Assert.Single(confirmed.Json.Members())));
+        Assert.Equal((agent.Id.ToString(), username), (confirmed.Json.GetProperty("agent").Text("id"), confirmed.Json.GetProperty("agent").Text("username")));
         Assert.Equal(200, (await service.LoginAsync(username, Present)).Status);
         Refusal.IsFailedLogin(await service.LoginAsync(agent.Username, Present));
         Assert.Equal(username, (await service.CallAsync("GET", "/v1.0/me", session)).Json.Text("username"));
@@ -115,6 +116,19 @@ public abstract class ChangeUsernameTests(AuthService service)
 
         Refusal.Is(old, 400, "INVALID_CODE");
         Assert.Equal(200, present.Status);
+    }
+
+    [Fact]
+    public async Task Update_TwiceWithinAMinute_LeavesTheFirstLinkGood()
+    {
+        var (tenant, agent) = await AddAgentAsync();
+        var username = Unique();
+        await AskAsync(tenant.Token, agent.Id, username);
+        await AskAsync(tenant.Token, agent.Id, username);
+
+        Assert.Equal(200, (await ConfirmAsync(await LinkForAsync(username))).Status);
+
+        Assert.Single(Sink.TakenFor(username));
     }
 
     [Theory]

@@ -28,11 +28,9 @@ public abstract class OperatorTests(AuthService service)
     {
         var (_, token) = await AddOperatorAsync();
         var tenant = await service.Seed.AddTenantAsync();
-        var email = $"{Guid.CreateVersion7():N}@example.net";
+        var response = await service.CallAsync("PUT", $"/v1.0/customers/{tenant.CustomerId}", token, """{"name":"new"}""");
 
-        var response = await service.CallAsync("PUT", $"/v1.0/customers/{tenant.CustomerId}", token, JsonText.Write(new { name = "new", email }));
-
-        Assert.Equal((200, "new", email), (response.Status, response.Json.Text("name"), response.Json.Text("email")));
+        Assert.Equal((200, "new"), (response.Status, response.Json.Text("name")));
         Assert.Equal(response.Body, (await service.CallAsync("GET", "/v1.0/customer", tenant.Token)).Body);
         var audited = await service.Seed.AuditedAsync(response);
         Assert.Equal(("customer.updated", tenant.CustomerId), (audited.Type, audited.CustomerId));

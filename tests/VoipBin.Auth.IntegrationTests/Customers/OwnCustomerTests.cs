@@ -63,21 +63,6 @@ public abstract class OwnCustomerTests(AuthService service)
         Assert.Equal(0, await service.Seed.CountAuditedAsync(tenant.CustomerId));
     }
 
-    [Fact]
-    public async Task Update_EmailByAnAdmin_IsNotVerifiedAnyMore()
-    {
-        var tenant = await service.Seed.AddTenantAsync();
-        await service.Seed.InDatabaseAsync(database => database.Database.ExecuteSqlAsync($"UPDATE customers SET email_verified = true WHERE id = {tenant.CustomerId}"));
-        Assert.True((await service.CallAsync("GET", "/v1.0/customer", tenant.Token)).Json.GetProperty("email_verified").GetBoolean());
-        var email = $"New.{Guid.CreateVersion7():N}@Example.net";
-
-        var named = await service.CallAsync("PUT", "/v1.0/customer", tenant.Token, """{"name":"new"}""");
-        var moved = await service.CallAsync("PUT", "/v1.0/customer", tenant.Token, JsonText.Write(new { email = $" {email} " }));
-
-        Assert.True(named.Json.GetProperty("email_verified").GetBoolean());
-        Assert.Equal((200, email, false), (moved.Status, moved.Json.Text("email"), moved.Json.GetProperty("email_verified").GetBoolean()));
-    }
-
     [Theory]
     [InlineData("new@example.net")]
     [InlineData("owner@example.net")]

@@ -36,12 +36,22 @@ internal sealed class TimingSubjects(Seed seed, int cost)
         ]);
     }
 
-    private TimingSubject OfSignup() => new("POST /auth/signup", 200, async () => SignupOf(NobodysAddress(await seed.AddCustomerAsync())),
-    [
-        ("a customer's address", async () => SignupOf((await seed.AddCustomerAsync()).Email)),
-        ("an agent's username", async () => SignupOf((await seed.AddAgentAsync((await seed.AddCustomerAsync()).Id, Permission.CustomerAgent)).Username)),
-    ])
-    { TimesTries = QuickRoutesTries };
+    /// <summary>Each try begins with the same rows written: what a database has just done, it does sooner.</summary>
+    private TimingSubject OfSignup()
+    {
+        return new("POST /auth/signup", 200, async () => SignupOf(NobodysAddress(await AddBothAsync())),
+        [
+            ("a customer's address", async () => SignupOf((await AddBothAsync()).Email)),
+            ("an agent's username", async () => SignupOf((await AddBothAsync()).Username)),
+        ])
+        { TimesTries = QuickRoutesTries };
+
+        async Task<(string Email, string Username)> AddBothAsync()
+        {
+            var customer = await seed.AddCustomerAsync();
+            return (customer.Email, (await seed.AddAgentAsync(customer.Id, Permission.CustomerAgent)).Username);
+        }
+    }
 
     private async Task<TimingSubject> AddPasswordForgotAsync()
     {

@@ -210,7 +210,7 @@ public abstract class DeletionTests(AuthService service)
         service.Seed.InDatabaseAsync(database => database.Set<AuditEvent>().CountAsync(row => row.CustomerId == customerId && row.Type == "customer.deleted"));
 
     private Task<List<AuditEvent>> FindEventsAsync(Guid customerId) =>
-        service.Seed.InDatabaseAsync(database => database.Set<AuditEvent>().AsNoTracking().Where(row => row.CustomerId == customerId).OrderBy(row => row.TmCreate).ToListAsync());
+        service.Seed.InDatabaseAsync(database => database.Set<AuditEvent>().AsNoTracking().Where(row => row.CustomerId == customerId).OrderBy(row => row.TmCreate).ThenBy(row => row.Id).ToListAsync());
 
     /// <summary>What of an event outlasts the customer.</summary>
     private static string Remaining(AuditEvent row) => $"{row.Type} {row.SubjectId} {row.AgentId}";
