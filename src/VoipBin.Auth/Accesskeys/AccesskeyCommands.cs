@@ -101,9 +101,10 @@ internal sealed class AccesskeyCommands(
         return await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved ? found : NotFound;
     }
 
-    /// <summary>The customer, when its address may be told of another key.</summary>
+    /// <summary>The customer, when its address is told of another key: of each, once it is known to be its own.</summary>
     private async Task<Customer?> FindToldAsync(Guid customerId, CancellationToken cancellationToken) =>
-        await customers.FindAsync(customerId, cancellationToken) is { } customer && await quotas.TryTakeAsync(MailKind.AccesskeyCreated, customer.Email, cancellationToken) ? customer : null;
+        await customers.FindAsync(customerId, cancellationToken) is { } customer
+            && (customer.EmailVerified || await quotas.TryTakeAsync(MailKind.AccesskeyCreated, customer.Email, cancellationToken)) ? customer : null;
 
     private async Task<AccesskeyCommandOutcome> DoneAsync(Accesskey accesskey, CancellationToken cancellationToken)
     {

@@ -55,7 +55,6 @@ internal sealed class AgentCommands(
 
         // Hashed before the transaction: a hash takes a quarter of a second, in which nobody else could write.
         var hash = request.Password is not null && Password.TryParse(request.Password, out var password) ? await hasher.HashAsync(password, cancellationToken) : null;
-        var isInvited = hash is null && await quotas.TryTakeAsync(MailKind.Invitation, username, cancellationToken);
         await using var transaction = await unit.BeginAsync(cancellationToken);
         await customers.LockAsync(caller.CustomerId, cancellationToken);
         var now = time.GetTimestampNow();
@@ -67,16 +66,16 @@ internal sealed class AgentCommands(
         var agent = Agent.Create(caller.CustomerId, username, request.Name ?? "", permission, hash, now);
         agent.Describe(name: null, request.Detail, now);
         agents.Add(agent);
-        if (isInvited)
-        {
-            invitations.Add(agent);
-        }
-
         Record(AgentEvents.Created, agent, now, caller, origin, new AgentEvents.CreatedData(agent.Username, (int)agent.Permission));
         var isSaved = await unit.SaveAsync(cancellationToken) is SaveOutcome.Saved;
         if (!isSaved)
         {
             await conflicts.CountAsync(AuditEvent.Create(AgentEvents.UsernameConflicted, caller.CustomerId, subjectId: null, origin, now, caller), cancellationToken);
+        }
+        else if (hash is null && await quotas.TryTakeAsync(MailKind.Invitation, username, cancellationToken))
+        {
+            invitations.Add(agent);
+            await unit.SaveAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -139,7 +138,6 @@ internal sealed class AgentCommands(
             }
 
             agent.Delete(now);
-            await links.EndRequestedAsync(agent.Id, now, cancellationToken);
             Record(AgentEvents.Deleted, agent, now, caller, origin, new AgentEvents.DeletedData(agent.Username, (int)agent.Permission));
             return null;
         }, cancellationToken);
@@ -166,9 +164,8 @@ internal sealed class AgentCommands(
             var isTold = await quotas.TryTakeAsync(MailKind.PermissionChanged, agent.Username, cancellationToken);
             agent.SetPermission(permission, now);
 
-            // Asked for by somebody who could not have asked for it now, perhaps; or by this agent, who cannot any more.
+            // Asked for by somebody who could not have asked for it now, perhaps.
             await links.EndAsync(LinkPurpose.Username, agent.Id, now, cancellationToken);
-            await links.EndRequestedAsync(agent.Id, now, cancellationToken);
             if (isTold)
             {
                 outbox.Add(AgentMails.PermissionChanged(agent));

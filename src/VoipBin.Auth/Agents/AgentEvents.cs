@@ -9,6 +9,7 @@ internal static class AgentEvents
     public const string Deleted = "agent.deleted";
     public const string PasswordChanged = "agent.password_changed";
     public const string PasswordRefused = "agent.password_refused";
+    public const string UsernameWithdrawn = "agent.username_withdrawn";
     public const string UsernameRequested = "agent.username_requested";
     public const string UsernameChanged = "agent.username_changed";
     public const string PermissionChanged = "agent.permission_changed";

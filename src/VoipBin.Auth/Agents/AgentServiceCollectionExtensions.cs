@@ -14,6 +14,6 @@ internal static class AgentServiceCollectionExtensions
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PresentPassword>();
         services.AddFactCache<Guid, AgentFacts>(Agent.WatchPrefix, FactCacheKeys.ParseId);
-        return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<UsernameCommands>();
+        return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<LinkRequesters>().AddScoped<UsernameCommands>();
     }
 }

@@ -21,6 +21,7 @@ internal sealed class UsernameCommands(
     ConflictLimit conflicts,
     MailedLinkStore links,
     LinkIssuer issuer,
+    LinkRequesters requesters,
     Outbox outbox,
     UnitOfWork unit,
     TimeProvider time)
@@ -45,41 +46,45 @@ internal sealed class UsernameCommands(
         }
 
         unit.Forget();
-        if (username == target.Username)
-        {
-            // Thought better of it: what was asked for before does not happen.
-            await links.EndAsync(LinkPurpose.Username, id, time.GetTimestampNow(), cancellationToken);
-            return found;
-        }
-
         if (Agent.KeyOf(username) != target.UsernameKey && await FindConflictAsync(caller, origin, username, cancellationToken) is { } conflict)
         {
             return conflict;
         }
 
-        var isMailed = await quotas.TryTakeAsync(MailKind.Username, username, cancellationToken);
         return await commands.ChangeAsync(caller, id, async (agent, now) =>
         {
-            if (agent.PasswordHash != target.PasswordHash || agent.Permission != target.Permission)
+            if (agent.PasswordHash != target.PasswordHash || agent.Permission != target.Permission || agent.Username != target.Username)
             {
                 return AgentCommands.ChangedMeanwhile;
             }
 
-            // A second try within the minute is not mailed, and leaves the first good.
-            await links.EndOthersAsync(LinkPurpose.Username, id, username, now, cancellationToken);
-            if (isMailed)
-            {
-                await links.EndAsync(LinkPurpose.Username, id, now, cancellationToken);
-                outbox.Add(AgentMails.ConfirmUsername(username, issuer.Issue(LinkPurpose.Username, id, LinkIssuer.Long, username, caller.AgentId)));
-            }
-
-            audit.Add(AuditEvent.Create(AgentEvents.UsernameRequested, agent.CustomerId, id, origin, now, caller, new AgentEvents.UsernameData(agent.Username, username)));
+            await (username == agent.Username ? WithdrawAsync(caller, origin, agent, now, cancellationToken) : MailAsync(caller, origin, agent, username, now, cancellationToken));
             return null;
         }, cancellationToken);
     }
 
+    /// <summary>Thought better of it: what was asked for before does not happen.</summary>
+    private async Task WithdrawAsync(Caller caller, RequestOrigin origin, Agent agent, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await links.EndAsync(LinkPurpose.Username, agent.Id, now, cancellationToken) > 0)
+        {
+            audit.Add(AuditEvent.Create(AgentEvents.UsernameWithdrawn, agent.CustomerId, agent.Id, origin, now, caller));
+        }
+    }
+
+    /// <summary>Mails a link to the new address, and ends older ones. Asked for again within the minute, or too often a day, nothing is mailed, and the link before stays good.</summary>
+    private async Task MailAsync(Caller caller, RequestOrigin origin, Agent agent, string username, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await quotas.TryTakeAsync(MailKind.Username, username, cancellationToken))
+        {
+            await links.EndAsync(LinkPurpose.Username, agent.Id, now, cancellationToken);
+            outbox.Add(AgentMails.ConfirmUsername(username, issuer.Issue(LinkPurpose.Username, agent.Id, LinkIssuer.Long, username, caller)));
+            audit.Add(AuditEvent.Create(AgentEvents.UsernameRequested, agent.CustomerId, agent.Id, origin, now, caller, new AgentEvents.UsernameData(agent.Username, username)));
+        }
+    }
+
     /// <summary>Gives an agent the username whose address was confirmed; the old address is told. Within the transaction of whoever uses the link up, and saves.</summary>
-    /// <returns>The agent; null when it is gone.</returns>
+    /// <returns>The agent; null when it is gone, or frozen, or whoever asked could not ask now.</returns>
     public async Task<Agent?> ConfirmAsync(MailedLink link, RequestOrigin origin, CancellationToken cancellationToken)
     {
         if (await agents.FindOwnerAsync(link.SubjectId, cancellationToken) is not { } owner)
@@ -89,15 +94,15 @@ internal sealed class UsernameCommands(
 
         await customers.LockAsync(owner, cancellationToken);
         await agents.LockAsync(link.SubjectId, cancellationToken);
-        if (await customers.FindAsync(owner, cancellationToken) is null
+        if (await customers.FindAsync(owner, cancellationToken) is not { Status: CustomerStatus.Active }
             || await agents.FindAsync(owner, link.SubjectId, cancellationToken) is not { } agent
-            || !await MayStillAskAsync(link.RequesterId, agent, cancellationToken))
+            || !await MayStillAskAsync(link, agent, cancellationToken))
         {
             return null;
         }
 
         var (old, now) = (agent.Username, time.GetTimestampNow());
-        if (await quotas.TryTakeAsync(MailKind.UsernameChanged, old, cancellationToken))
+        if (agent.UsernameKey != Agent.KeyOf(link.Value) && await quotas.TryTakeAsync(MailKind.UsernameChanged, old, cancellationToken))
         {
             outbox.Add(AgentMails.UsernameChanged(old));
         }
@@ -110,22 +115,10 @@ internal sealed class UsernameCommands(
         return agent;
     }
 
-    /// <summary>Whether who asked for the change could ask for it now: somebody who lost his rights, or is gone, must not take an agent over by a link that he still has.</summary>
-    private async Task<bool> MayStillAskAsync(Guid? requesterId, Agent agent, CancellationToken cancellationToken)
-    {
-        if (requesterId is not { } id || id == agent.Id)
-        {
-            return true;
-        }
-
-        if (await agents.FindOwnerAsync(id, cancellationToken) is not { } home || await agents.FindAsync(home, id, cancellationToken) is not { } requester)
-        {
-            return false;
-        }
-
-        var caller = new Caller(CredentialKind.Token, home, requester.Id, DateTimeOffset.MaxValue, requester.Permission) { AgentId = requester.Id };
-        return caller.MayAccess(agent.CustomerId, Permission.CustomerAdmin) && caller.MayGrant(agent.Permission);
-    }
+    /// <summary>Whether who asked for the change could ask for it now.</summary>
+    private async Task<bool> MayStillAskAsync(MailedLink link, Agent agent, CancellationToken cancellationToken) =>
+        await requesters.FindAsync(link, cancellationToken) is { } requester
+        && (requester.AgentId == agent.Id || (requester.MayAccess(agent.CustomerId, Permission.CustomerAdmin) && requester.MayGrant(agent.Permission)));
 
     /// <summary>Whether somebody else has the username now. That it is free decides nothing yet: the unique index does, when the address is confirmed.</summary>
     private async Task<AgentCommandOutcome?> FindConflictAsync(Caller caller, RequestOrigin origin, string username, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ internal sealed record Caller(CredentialKind Kind, Guid CustomerId, Guid Credent
     /// <summary>The agent that logged in; null for an accesskey and for a delegate, which are nobody's "oneself".</summary>
     public Guid? AgentId { get; init; }
 
+    /// <summary>The agent's generation, which every end of all its tokens raises; null where there is no agent.</summary>
+    public int? Generation { get; init; }
+
     /// <summary>The super admin who acts for a customer by a delegate token; null for everybody else.</summary>
     public Guid? DelegatorId { get; init; }
 

@@ -64,17 +64,17 @@ internal sealed class CustomerCommands(
     }
 
     /// <summary>Gives a customer the address that was confirmed; the old one is told. Within the transaction of whoever uses the link up, and saves.</summary>
-    /// <returns>The customer; null when it is gone.</returns>
-    public async Task<Customer?> ConfirmEmailAsync(MailedLink link, RequestOrigin origin, CancellationToken cancellationToken)
+    /// <returns>The customer; null when it is gone, or frozen, or the requester is no admin of it any more.</returns>
+    public async Task<Customer?> ConfirmEmailAsync(MailedLink link, Caller requester, RequestOrigin origin, CancellationToken cancellationToken)
     {
         await customers.LockAsync(link.SubjectId, cancellationToken);
-        if (await customers.FindAsync(link.SubjectId, cancellationToken) is not { } customer)
+        if (await customers.FindAsync(link.SubjectId, cancellationToken) is not { Status: CustomerStatus.Active } customer || !requester.MayAccess(customer.Id, Permission.CustomerAdmin))
         {
             return null;
         }
 
         var (old, now) = (customer.Email, time.GetTimestampNow());
-        var isTold = old != link.Value && await quotas.TryTakeAsync(MailKind.CustomerEmailChanged, old, cancellationToken);
+        var isTold = customer.EmailKey != Customer.KeyOf(link.Value) && await quotas.TryTakeAsync(MailKind.CustomerEmailChanged, old, cancellationToken);
         if (!customer.ChangeEmail(link.Value, now))
         {
             return null;
@@ -90,7 +90,10 @@ internal sealed class CustomerCommands(
         return customer;
     }
 
-    /// <summary>Mails a link to a new address. Until it is used, the address stays what it is; asking for the present one takes that back.</summary>
+    /// <summary>
+    /// Mails a link to a new address, and ends older ones; until it is used, the address stays what it is. Asking for the present one takes that back.
+    /// Asked for again within the minute, or too often a day, nothing is mailed, and the link before stays good.
+    /// </summary>
     private async Task<CustomerCommandOutcome?> RequestEmailAsync(
         Caller caller, RequestOrigin origin, Customer customer, string email, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -99,17 +102,17 @@ internal sealed class CustomerCommands(
             return refusal;
         }
 
-        // A second try within the minute is not mailed, and leaves the first good.
-        await links.EndOthersAsync(LinkPurpose.Email, customer.Id, email, now, cancellationToken);
-        var isPresent = email == customer.Email;
-        if (!(isPresent && customer.EmailVerified) && await quotas.TryTakeAsync(MailKind.CustomerEmail, email, cancellationToken))
+        if (email == customer.Email && customer.EmailVerified)
+        {
+            if (await links.EndAsync(LinkPurpose.Email, customer.Id, now, cancellationToken) > 0)
+            {
+                audit.Add(AuditEvent.Create(CustomerEvents.EmailWithdrawn, customer.Id, customer.Id, origin, now, caller));
+            }
+        }
+        else if (await quotas.TryTakeAsync(MailKind.CustomerEmail, email, cancellationToken))
         {
             await links.EndAsync(LinkPurpose.Email, customer.Id, now, cancellationToken);
-            outbox.Add(CustomerMails.ConfirmEmail(email, issuer.Issue(LinkPurpose.Email, customer.Id, LinkIssuer.Long, email, caller.AgentId)));
-        }
-
-        if (!isPresent)
-        {
+            outbox.Add(CustomerMails.ConfirmEmail(email, issuer.Issue(LinkPurpose.Email, customer.Id, LinkIssuer.Long, email, caller)));
             Record(CustomerEvents.EmailRequested, customer, now, caller, origin, new CustomerEvents.EmailData(customer.Email, email));
         }
 

@@ -7,6 +7,7 @@ internal static class CustomerEvents
     public const string Updated = "customer.updated";
     public const string UpdateConflicted = "customer.update_conflicted";
     public const string EmailRequested = "customer.email_requested";
+    public const string EmailWithdrawn = "customer.email_withdrawn";
     public const string EmailChanged = "customer.email_changed";
     public const string EmailVerified = "customer.email_verified";
     public const string Frozen = "customer.frozen";

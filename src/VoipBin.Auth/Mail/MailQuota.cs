@@ -45,7 +45,11 @@ internal sealed class MailQuota
     };
 
     /// <summary>The time between two mails of a kind.</summary>
-    public static TimeSpan PauseOf(MailKind kind) => kind < MailKind.PasswordChanged ? Pause : TimeSpan.Zero;
+    public static TimeSpan PauseOf(MailKind kind) => kind switch
+    {
+        MailKind.PasswordChanged or MailKind.PermissionChanged or MailKind.UsernameChanged or MailKind.CustomerEmailChanged or MailKind.AccesskeyCreated => TimeSpan.Zero,
+        _ => Pause,
+    };
 
     /// <summary>What a quota is found by; an address is the same in any case of letters.</summary>
     public static byte[] KeyOf(MailKind kind, string address) => SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}:{address.Trim().ToLowerInvariant()}"));

@@ -1,3 +1,4 @@
+using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Hosting;
 using VoipBin.Auth.Timestamps;
 
@@ -20,10 +21,10 @@ internal sealed class LinkIssuer(MailedLinkStore links, PublicAddress address, T
 
     /// <summary>Adds a link to the unit of work.</summary>
     /// <returns>The address to be mailed. It holds the secret: it goes into a mail, and nowhere else.</returns>
-    public Uri Issue(LinkPurpose purpose, Guid subjectId, TimeSpan lifetime, string value = "", Guid? requesterId = null)
+    public Uri Issue(LinkPurpose purpose, Guid subjectId, TimeSpan lifetime, string value = "", Caller? requester = null)
     {
         var token = LinkToken.Generate();
-        links.Add(MailedLink.Create(token, purpose, subjectId, value, requesterId, lifetime, time.GetTimestampNow()));
+        links.Add(MailedLink.Create(token, purpose, subjectId, value, requester, lifetime, time.GetTimestampNow()));
         return address.Of($"{(purpose == LinkPurpose.Password ? PasswordResetPath : EmailVerifyPath)}?token={token.Reveal()}");
     }
 }

@@ -1,3 +1,5 @@
+using VoipBin.Auth.Authentication;
+
 namespace VoipBin.Auth.MailedLinks;
 
 /// <summary>A link that was mailed to somebody, good for one use until it expires.</summary>
@@ -29,6 +31,9 @@ internal sealed class MailedLink
     /// <summary>The agent who asked for it, where it matters who did: he must still be allowed to when the link is used.</summary>
     public Guid? RequesterId { get; private set; }
 
+    /// <summary>The generation of the token with which he asked: what ends his tokens ends his links.</summary>
+    public int? RequesterGeneration { get; private set; }
+
     /// <summary>From this instant on the link is refused.</summary>
     public DateTimeOffset TmExpire { get; private set; }
 
@@ -37,14 +42,15 @@ internal sealed class MailedLink
     /// <summary>When it was used, or ended by another one; null while it is good.</summary>
     public DateTimeOffset? TmDone { get; private set; }
 
-    public static MailedLink Create(LinkToken token, LinkPurpose purpose, Guid subjectId, string value, Guid? requesterId, TimeSpan lifetime, DateTimeOffset now) => new()
+    public static MailedLink Create(LinkToken token, LinkPurpose purpose, Guid subjectId, string value, Caller? requester, TimeSpan lifetime, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         TokenHash = token.Hash(),
         Purpose = purpose,
         SubjectId = subjectId,
         Value = value,
-        RequesterId = requesterId,
+        RequesterId = requester?.AgentId,
+        RequesterGeneration = requester?.Generation,
         TmExpire = now + lifetime,
         TmCreate = now,
     };

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.Storage;
 
@@ -26,20 +25,16 @@ internal sealed class MailedLinkStore(AuthDbContext database) : IExpiringRows
             .ExecuteUpdateAsync(update => update.SetProperty(link => link.TmDone, now), cancellationToken) == 1;
 
     /// <summary>Ends the links that somebody has for a purpose.</summary>
-    public Task EndAsync(LinkPurpose purpose, Guid subjectId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <returns>How many there were.</returns>
+    public Task<int> EndAsync(LinkPurpose purpose, Guid subjectId, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync([purpose], subjectId, now, cancellationToken);
 
     /// <summary>Ends the links that somebody has for some purposes.</summary>
-    public Task EndAsync(IReadOnlyCollection<LinkPurpose> purposes, Guid subjectId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        EndAsync(link => link.SubjectId == subjectId && purposes.Contains(link.Purpose), now, cancellationToken);
-
-    /// <summary>Ends the links that would change somebody to anything but a value.</summary>
-    public Task EndOthersAsync(LinkPurpose purpose, Guid subjectId, string value, DateTimeOffset now, CancellationToken cancellationToken) =>
-        EndAsync(link => link.SubjectId == subjectId && link.Purpose == purpose && link.Value != value, now, cancellationToken);
-
-    /// <summary>Ends the links that an agent asked for: whoever lost his rights, or is gone, changes nothing any more.</summary>
-    public Task EndRequestedAsync(Guid requesterId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        EndAsync(link => link.RequesterId == requesterId, now, cancellationToken);
+    /// <returns>How many there were.</returns>
+    public Task<int> EndAsync(IReadOnlyCollection<LinkPurpose> purposes, Guid subjectId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Set<MailedLink>()
+            .Where(link => link.SubjectId == subjectId && purposes.Contains(link.Purpose) && link.TmDone == null)
+            .ExecuteUpdateAsync(update => update.SetProperty(link => link.TmDone, now), cancellationToken);
 
     /// <summary>Removes the links of somebody who is gone: a new username or address may stand in them.</summary>
     public Task RemoveAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellationToken) =>
@@ -54,10 +49,4 @@ internal sealed class MailedLinkStore(AuthDbContext database) : IExpiringRows
             .Take(limit)
             .ExecuteDeleteAsync(cancellationToken);
     }
-
-    private Task<int> EndAsync(Expression<Func<MailedLink, bool>> which, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.Set<MailedLink>()
-            .Where(which)
-            .Where(link => link.TmDone == null)
-            .ExecuteUpdateAsync(update => update.SetProperty(link => link.TmDone, now), cancellationToken);
 }

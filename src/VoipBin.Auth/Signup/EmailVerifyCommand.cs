@@ -9,7 +9,7 @@ namespace VoipBin.Auth.Signup;
 
 /// <summary>Confirms an address with the link that was mailed to it: a signup, a new username, or a customer's new address.</summary>
 internal sealed class EmailVerifyCommand(
-    MailedLinkStore links, SignupStore signups, SignupCommands signup, UsernameCommands usernames, CustomerCommands customers, UnitOfWork unit, TimeProvider time)
+    MailedLinkStore links, SignupStore signups, SignupCommands signup, UsernameCommands usernames, CustomerCommands customers, LinkRequesters requesters, UnitOfWork unit, TimeProvider time)
 {
     private static readonly EmailVerifyOutcome InvalidLink = new EmailVerifyOutcome.InvalidLink();
 
@@ -42,13 +42,16 @@ internal sealed class EmailVerifyCommand(
             return InvalidLink;
         }
 
-        if (await unit.SaveAsync(cancellationToken) is not SaveOutcome.Saved)
+        switch (await unit.SaveAsync(cancellationToken))
         {
-            return link.Purpose == LinkPurpose.Username ? new EmailVerifyOutcome.UsernameTaken() : new EmailVerifyOutcome.AddressTaken();
+            case SaveOutcome.Saved:
+                await transaction.CommitAsync(cancellationToken);
+                return confirmed;
+            case SaveOutcome.Conflict:
+                return link.Purpose == LinkPurpose.Username ? new EmailVerifyOutcome.UsernameTaken() : new EmailVerifyOutcome.AddressTaken();
+            default:
+                return InvalidLink;
         }
-
-        await transaction.CommitAsync(cancellationToken);
-        return confirmed;
     }
 
     /// <summary>Does what a link is for; null when whom it is about is gone.</summary>
@@ -61,7 +64,9 @@ internal sealed class EmailVerifyCommand(
             case LinkPurpose.Username:
                 return await usernames.ConfirmAsync(link, origin, cancellationToken) is { } agent ? new EmailVerifyOutcome.UsernameConfirmed(agent) : null;
             default:
-                return await customers.ConfirmEmailAsync(link, origin, cancellationToken) is { } customer ? new EmailVerifyOutcome.EmailConfirmed(customer) : null;
+                return await requesters.FindAsync(link, cancellationToken) is { } requester && await customers.ConfirmEmailAsync(link, requester, origin, cancellationToken) is { } customer
+                    ? new EmailVerifyOutcome.EmailConfirmed(customer)
+                    : null;
         }
     }
 }

@@ -209,6 +209,38 @@ public abstract class ChangeUsernameTests(AuthService service)
         Assert.Equal(agent.Username, (await service.CallAsync("GET", $"/v1.0/agents/{agent.Id}", tenant.Token)).Json.Text("username"));
     }
 
+    /// <summary>Otherwise a thief of an admin's session would keep links by which he takes the others' place.</summary>
+    [Theory]
+    [InlineData("password")]
+    [InlineData("logout")]
+    public async Task Confirm_AfterTheSessionsOfWhoAskedWereEnded_IsRefused(string end)
+    {
+        var (tenant, agent) = await AddAgentAsync();
+        var other = await service.Seed.AddAgentAsync(tenant.CustomerId, Permission.CustomerAdmin);
+        var (token, username) = (service.Seed.IssueToken(other), Unique());
+        Assert.Equal(200, (await AskAsync(token, agent.Id, username)).Status);
+        var link = await LinkForAsync(username);
+
+        var ended = end == "logout"
+            ? await service.CallAsync("POST", "/auth/logout", token, """{"all":true}""")
+            : await service.CallAsync("PUT", $"/v1.0/agents/{other.Id}/password", tenant.Token, """{"password":"quite another passphrase"}""");
+
+        Assert.Equal(200, ended.Status);
+        Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
+    }
+
+    [Fact]
+    public async Task Confirm_OfAFrozenCustomer_IsRefused()
+    {
+        var (tenant, agent) = await AddAgentAsync();
+        var username = Unique();
+        await AskAsync(tenant.Token, agent.Id, username);
+        var link = await LinkForAsync(username);
+        await service.Seed.FreezeAsync(tenant.CustomerId);
+
+        Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
+    }
+
     [Fact]
     public async Task Update_BackToThePresentUsername_WithdrawsTheChange()
     {

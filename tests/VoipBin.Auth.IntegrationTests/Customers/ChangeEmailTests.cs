@@ -60,7 +60,7 @@ public abstract class ChangeEmailTests(AuthService service)
 
         Assert.True(confirmed.Json.GetProperty("customer").GetProperty("email_verified").GetBoolean());
         Assert.Equal([Confirm], await service.SubjectsToAsync(email));
-        Assert.Equal(["customer.email_verified"], (await EventsAsync(tenant)).Select(audited => audited.Type));
+        Assert.Equal(["customer.email_requested", "customer.email_verified"], (await EventsAsync(tenant)).Select(audited => audited.Type));
     }
 
     [Fact]
@@ -77,6 +77,7 @@ public abstract class ChangeEmailTests(AuthService service)
 
         Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
         Assert.Equal(mails, (await service.MailsToAsync(present)).Count);
+        Assert.Equal("customer.email_withdrawn", (await EventsAsync(tenant))[^1].Type);
     }
 
     [Fact]
@@ -127,6 +128,7 @@ public abstract class ChangeEmailTests(AuthService service)
 
         Assert.Equal(200, (await ConfirmAsync(await LinkForAsync(email))).Status);
         Assert.Equal(email, await EmailOfAsync(tenant));
+        Assert.DoesNotContain(Changed, await service.SubjectsToAsync(email));
     }
 
     /// <summary>Otherwise an admin who is about to lose his rights could keep a link by which the account's mail goes to him.</summary>
@@ -144,6 +146,70 @@ public abstract class ChangeEmailTests(AuthService service)
 
         Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
         Assert.NotEqual(email, await EmailOfAsync(tenant));
+    }
+
+    /// <summary>Otherwise a thief of his session would keep the link when the session is ended.</summary>
+    [Theory]
+    [InlineData("password")]
+    [InlineData("logout")]
+    public async Task Confirm_AfterTheSessionsOfWhoAskedWereEnded_IsRefused(string end)
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        var other = await service.Seed.AddAgentAsync(tenant.CustomerId, Permission.CustomerAdmin);
+        var (token, email) = (service.Seed.IssueToken(other), Applicant.NewAddress());
+        Assert.Equal(200, (await service.CallAsync("PUT", "/v1.0/customer", token, JsonText.Write(new { email }))).Status);
+        var link = await LinkForAsync(email);
+
+        var ended = end == "logout"
+            ? await service.CallAsync("POST", "/auth/logout", token, """{"all":true}""")
+            : await service.CallAsync("PUT", $"/v1.0/agents/{other.Id}/password", tenant.Token, """{"password":"a good new passphrase"}""");
+
+        Assert.Equal(200, ended.Status);
+        Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
+        Assert.NotEqual(email, await EmailOfAsync(tenant));
+    }
+
+    [Fact]
+    public async Task Confirm_WhileTheCustomerIsFrozen_IsRefusedAndGoodAfterwards()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        var email = Applicant.NewAddress();
+        await AskAsync(tenant, email);
+        var link = await LinkForAsync(email);
+        var operatorToken = service.Seed.IssueToken(await service.Seed.AddAgentAsync((await service.Seed.AddCustomerAsync()).Id, Permission.ProjectSuperAdmin));
+        Assert.Equal(200, (await service.CallAsync("POST", $"/v1.0/customers/{tenant.CustomerId}/freeze", operatorToken)).Status);
+
+        Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
+
+        Assert.Equal(200, (await service.CallAsync("POST", $"/v1.0/customers/{tenant.CustomerId}/recover", operatorToken)).Status);
+        Assert.Equal(200, (await ConfirmAsync(link)).Status);
+    }
+
+    [Fact]
+    public async Task Confirm_AfterTheCustomerOfAnOperatorWasDeleted_IsRefused()
+    {
+        var (tenant, home) = (await service.Seed.AddTenantAsync(), await service.Seed.AddCustomerAsync());
+        var token = service.Seed.IssueToken(await service.Seed.AddAgentAsync(home.Id, Permission.ProjectSuperAdmin));
+        var email = Applicant.NewAddress();
+        Assert.Equal(200, (await service.CallAsync("PUT", $"/v1.0/customers/{tenant.CustomerId}", token, JsonText.Write(new { email }))).Status);
+        var link = await LinkForAsync(email);
+
+        await service.Seed.DeleteCustomerAsync(home.Id);
+
+        Refusal.Is(await ConfirmAsync(link), 400, "INVALID_CODE");
+    }
+
+    [Fact]
+    public async Task Confirm_ByAnOperatorsLink_ChangesTheAddress()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        var token = service.Seed.IssueToken(await service.Seed.AddAgentAsync((await service.Seed.AddCustomerAsync()).Id, Permission.ProjectSuperAdmin));
+        var email = Applicant.NewAddress();
+        Assert.Equal(200, (await service.CallAsync("PUT", $"/v1.0/customers/{tenant.CustomerId}", token, JsonText.Write(new { email }))).Status);
+
+        Assert.Equal(200, (await ConfirmAsync(await LinkForAsync(email))).Status);
+
+        Assert.Equal(email, await EmailOfAsync(tenant));
     }
 
     [Fact]

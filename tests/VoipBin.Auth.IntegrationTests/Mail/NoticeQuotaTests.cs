@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
@@ -65,6 +66,22 @@ public abstract class NoticeQuotaTests(AuthService service)
 
         Assert.All(made, response => Assert.Equal(200, response.Status));
         Assert.Equal(Enumerable.Repeat("A new accesskey was made", ADay), await service.SubjectsToAsync(email));
+    }
+
+    /// <summary>Who reads the mail of that address is the customer: a sixth key may be the one that a thief made.</summary>
+    [Fact]
+    public async Task ManyAccesskeys_OfACustomerWhoseAddressIsVerified_AreAllTold()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        await service.Seed.InDatabaseAsync(database => database.Database.ExecuteSqlAsync($"UPDATE customers SET email_verified = true WHERE id = {tenant.CustomerId}"));
+        var email = (await service.CallAsync("GET", "/v1.0/customer", tenant.Token)).Json.Text("email");
+
+        for (var number = 0; number < ADay + 2; number++)
+        {
+            Assert.Equal(200, (await service.CallAsync("POST", "/v1.0/accesskeys", tenant.Token, "{}")).Status);
+        }
+
+        Assert.Equal(ADay + 2, (await service.MailsToAsync(email)).Count);
     }
 
     private async Task<(Tenant Tenant, Agent Colleague)> AddColleagueAsync()

@@ -18,7 +18,7 @@ public abstract class SignupRetentionTests(AuthService service)
 
     [Fact]
     public Task MailedLink_ADayAfterItsEnd_Goes() => AssertGoesAsync(
-        ended => MailedLink.Create(LinkToken.Generate(), LinkPurpose.Password, Guid.CreateVersion7(), "", requesterId: null, Lifetime, ended - Lifetime),
+        ended => MailedLink.Create(LinkToken.Generate(), LinkPurpose.Password, Guid.CreateVersion7(), "", requester: null, Lifetime, ended - Lifetime),
         (link, other) => link.Id == other.Id);
 
     [Fact]
