@@ -1,34 +1,42 @@
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
 
 namespace VoipBin.Auth.Accesskeys;
 
 /// <summary>The scheme of accesskeys.</summary>
-internal sealed class AccesskeyAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccesskeyLookup lookup, AccesskeyUsageCollector usage, RefusedCredentialLog log)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+/// <remarks>Not derived from the framework's <c>AuthenticationHandler</c>, which looks up options, a logger and events for each request: it needs none of them.</remarks>
+internal sealed class AccesskeyAuthenticationHandler(AccesskeyLookup lookup, AccesskeyUsageCollector usage, RefusedCredentialLog log) : IAuthenticationHandler
 {
     private static readonly AuthenticateResult NotGood = AuthenticateResult.Fail("The accesskey is not good.");
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    private HttpContext context = null!;
+
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
-        if (Context.GetRequestCredential() is not RequestCredential.Presented { Kind: CredentialKind.Accesskey, Text: var text })
+        this.context = context;
+        return Task.CompletedTask;
+    }
+
+    public async Task<AuthenticateResult> AuthenticateAsync()
+    {
+        if (context.GetRequestCredential() is not RequestCredential.Presented { Kind: CredentialKind.Accesskey, Text: var text })
         {
             return AuthenticateResult.NoResult();
         }
 
-        var outcome = await lookup.FindAsync(AccesskeyToken.Parse(text.Reveal()), Context.RequestAborted);
+        var outcome = await lookup.FindAsync(AccesskeyToken.Parse(text.Reveal()), context.RequestAborted);
         if (outcome is AccesskeyOutcome.Accepted { Caller: var caller })
         {
-            usage.Record(caller, Context.Connection.RemoteIpAddress);
-            return AuthenticateResult.Success(new(CallerIdentity.PrincipalOf(caller, Scheme.Name), Scheme.Name));
+            usage.Record(caller, context.Connection.RemoteIpAddress);
+            return AuthenticateResult.Success(new(CallerIdentity.PrincipalOf(caller, Schemes.Accesskey), Schemes.Accesskey));
         }
 
-        log.Write(CredentialKind.Accesskey, outcome.GetType().Name, Context);
+        log.Write(CredentialKind.Accesskey, outcome.GetType().Name, context);
         return NotGood;
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => CredentialChallenge.WriteAsync(Context);
+    public Task ChallengeAsync(AuthenticationProperties? properties) => CredentialChallenge.WriteAsync(context);
+
+    /// <summary>Never asked for: what a caller may not do is answered by <see cref="CallerAuthorizationResultHandler"/>.</summary>
+    public Task ForbidAsync(AuthenticationProperties? properties) => throw new NotSupportedException();
 }

@@ -25,7 +25,9 @@ internal static class AccesskeyServiceCollectionExtensions
         authentication.Services.AddSingleton<FactLoader<CredentialHash, AccesskeyRow?>>();
         authentication.Services.AddSingleton<AccesskeyLookup>();
         authentication.Services.AddScoped<AccesskeyCommands>();
-        return authentication.AddScheme<AuthenticationSchemeOptions, AccesskeyAuthenticationHandler>(Schemes.Accesskey, displayName: null, configureOptions: null);
+        authentication.Services.AddTransient<AccesskeyAuthenticationHandler>();
+        authentication.Services.Configure<AuthenticationOptions>(options => options.AddScheme<AccesskeyAuthenticationHandler>(Schemes.Accesskey, displayName: null));
+        return authentication;
     }
 
     private static void AddUsage(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using VoipBin.Auth.Settings;
 
 namespace VoipBin.Auth.Authentication;
@@ -13,6 +14,7 @@ internal static class AuthenticationServiceCollectionExtensions
         services.AddSingleton<IHttpContextFactory>(provider => new CredentialHttpContextFactory(new DefaultHttpContextFactory(provider)));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, CallerAuthorizationResultHandler>();
         services.AddSingleton<RefusedCredentialLog>();
+        services.AddSingleton<IPolicyEvaluator, CallerPolicyEvaluator>();
         services.AddAuthorization();
         return services.AddAuthentication()
             .AddPolicyScheme(Schemes.Credential, displayName: null, options => options.ForwardDefaultSelector = SchemeSelector.Select);

@@ -21,5 +21,6 @@ internal abstract class CallerRequirement(Problem problem) : IAuthorizationRequi
     /// <summary>What the refusal adds for this caller.</summary>
     public virtual IReadOnlyList<object> DetailsFor(Caller caller) => [];
 
-    protected abstract bool IsMet(Caller caller, HttpContext context);
+    /// <summary>Whether the caller fulfils it.</summary>
+    public abstract bool IsMet(Caller caller, HttpContext context);
 }

@@ -7,7 +7,7 @@ namespace VoipBin.Auth.Authentication;
 /// <summary>A credential that a browser added by itself must not serve a page of another site.</summary>
 internal sealed class SameSiteRequirement() : CallerRequirement(ProblemCatalogue.CrossSiteRequest)
 {
-    protected override bool IsMet(Caller caller, HttpContext context) =>
+    public override bool IsMet(Caller caller, HttpContext context) =>
         context.GetRequestCredential() is not RequestCredential.Presented { FromCookie: true }
         || !CrossSite.IsHarmful(context.Request)
         || !CrossSite.IsFromElsewhere(context.Request, context.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value.PublicUrl);
@@ -18,30 +18,30 @@ internal sealed class ActiveAccountRequirement() : CallerRequirement(ProblemCata
 {
     public override IReadOnlyList<object> DetailsFor(Caller caller) => caller.Freeze is { } freeze ? [freeze] : [];
 
-    protected override bool IsMet(Caller caller, HttpContext context) => caller.Freeze is null;
+    public override bool IsMet(Caller caller, HttpContext context) => caller.Freeze is null;
 }
 
 /// <summary>The caller is a person who logged in.</summary>
 internal sealed class AgentRequirement() : CallerRequirement(ProblemCatalogue.AgentAuthRequired)
 {
-    protected override bool IsMet(Caller caller, HttpContext context) => caller.AgentId is not null;
+    public override bool IsMet(Caller caller, HttpContext context) => caller.AgentId is not null;
 }
 
 /// <summary>A delegate reads and revokes, and does nothing else.</summary>
 internal sealed class NoDelegateChangeRequirement() : CallerRequirement(ProblemCatalogue.PermissionDenied)
 {
-    protected override bool IsMet(Caller caller, HttpContext context) =>
+    public override bool IsMet(Caller caller, HttpContext context) =>
         caller.DelegatorId is null || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method);
 }
 
 /// <summary>The caller came with a token: somebody who logged in, or a delegate.</summary>
 internal sealed class TokenRequirement() : CallerRequirement(ProblemCatalogue.AgentAuthRequired)
 {
-    protected override bool IsMet(Caller caller, HttpContext context) => caller.Kind == CredentialKind.Token;
+    public override bool IsMet(Caller caller, HttpContext context) => caller.Kind == CredentialKind.Token;
 }
 
 /// <summary>The caller has one of the bits.</summary>
 internal sealed class PermissionRequirement(Permission required) : CallerRequirement(ProblemCatalogue.PermissionDenied)
 {
-    protected override bool IsMet(Caller caller, HttpContext context) => caller.Has(required);
+    public override bool IsMet(Caller caller, HttpContext context) => caller.Has(required);
 }

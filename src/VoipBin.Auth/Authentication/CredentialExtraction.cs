@@ -12,11 +12,11 @@ namespace VoipBin.Auth.Authentication;
 internal static class CredentialExtraction
 {
     private static readonly CarriedCredentials Nothing = new();
+    private static readonly List<(CredentialKind, CredentialText)> None = [];
 
     public static CarriedCredentials Extract(IHttpRequestFeature request)
     {
-        var query = new List<(CredentialKind, CredentialText)>();
-        var disguised = TakeFromQuery(request, query);
+        var (query, disguised) = TakeFromQuery(request);
         var authorization = request.Headers.Authorization;
         var cookies = TakeFromCookies(request.Headers);
         if (authorization.Count > 0)
@@ -29,14 +29,14 @@ internal static class CredentialExtraction
             : new() { Query = query, HasDisguisedParameter = disguised, Authorization = authorization, Cookies = cookies };
     }
 
-    private static bool TakeFromQuery(IHttpRequestFeature request, List<(CredentialKind, CredentialText)> found)
+    private static (IReadOnlyList<(CredentialKind, CredentialText)> Found, bool IsDisguised) TakeFromQuery(IHttpRequestFeature request)
     {
         if (request.QueryString.Length < 2)
         {
-            return false;
+            return ([], false);
         }
 
-        var disguised = false;
+        var (found, disguised) = (new List<(CredentialKind, CredentialText)>(), false);
         var rest = new StringBuilder();
         foreach (var range in request.QueryString.AsSpan(1).Split('&'))
         {
@@ -62,17 +62,17 @@ internal static class CredentialExtraction
             request.RawTarget = string.Concat(SplitAt(request.RawTarget, '?').Head, request.QueryString);
         }
 
-        return disguised;
+        return (found, disguised);
     }
 
     private static List<(CredentialKind, CredentialText)> TakeFromCookies(IHeaderDictionary headers)
     {
-        var found = new List<(CredentialKind, CredentialText)>();
         if (headers.Cookie.Count == 0)
         {
-            return found;
+            return None;
         }
 
+        var found = new List<(CredentialKind, CredentialText)>();
         var rest = new List<string>();
         foreach (var line in headers.Cookie)
         {

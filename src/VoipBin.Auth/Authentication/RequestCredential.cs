@@ -12,6 +12,12 @@ internal abstract record RequestCredential
     /// <summary>Which credential <paramref name="carried"/> amounts to. What was presented is judged alone: there is no fall-through to the next carrier.</summary>
     public static RequestCredential Judge(CarriedCredentials carried, bool allowQuery)
     {
+        if (carried is { Query.Count: 0, HasDisguisedParameter: false, Authorization.Count: <= 1 })
+        {
+            // Nothing in the query, as with most requests.
+            return BearerCredential.Parse(carried.Authorization) ?? FromCookies(carried.Cookies);
+        }
+
         if (carried.HasDisguisedParameter || carried.Query.Any(parameter => !CredentialParameters.IsWellFormed(parameter.Text.Reveal())))
         {
             return Refused.Parameter;
@@ -34,6 +40,11 @@ internal abstract record RequestCredential
 
     private static RequestCredential FromCookies(IReadOnlyList<(CredentialKind Kind, CredentialText Text)> cookies)
     {
+        if (cookies.Count == 0)
+        {
+            return Absent.Instance;
+        }
+
         foreach (var kind in (ReadOnlySpan<CredentialKind>)[CredentialKind.Token, CredentialKind.Accesskey])
         {
             var ofKind = cookies.Where(cookie => cookie.Kind == kind).ToArray();

@@ -17,13 +17,13 @@ internal static class MeEndpoints
         .Describe("GetMe", "Who am I?", "For a token the agent; for an accesskey `{\"type\":\"accesskey\",…}`.")
         .Refuses(ProblemCatalogue.AgentNotFound);
 
-    private static async Task<Results<Ok<AgentResponse>, Ok<AccesskeyCallerResponse>, Ok<DelegateCallerResponse>, ProblemResult>> GetAsync(
+    private static async Task<Results<JsonAnswer<AgentResponse>, JsonAnswer<AccesskeyCallerResponse>, Ok<DelegateCallerResponse>, ProblemResult>> GetAsync(
         Caller caller, MeLookup lookup, CancellationToken cancellationToken)
     {
         if (caller.AgentId is { } agentId)
         {
             return await lookup.FindAgentAsync(caller.CustomerId, agentId, cancellationToken) is { } agent
-                ? TypedResults.Ok(agent)
+                ? agent
                 : (ProblemResult)ProblemCatalogue.AgentNotFound;
         }
 
@@ -33,7 +33,7 @@ internal static class MeEndpoints
         }
 
         return await lookup.FindAccesskeyAsync(caller, cancellationToken) is { } accesskey
-            ? TypedResults.Ok(accesskey)
+            ? accesskey
             : (ProblemResult)ProblemCatalogue.AccesskeyNotFound;
     }
 }

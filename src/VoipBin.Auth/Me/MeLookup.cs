@@ -2,22 +2,23 @@ using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Credentials;
+using VoipBin.Auth.Requests;
 
 namespace VoipBin.Auth.Me;
 
 /// <summary>What a caller is shown of itself: from memory, like its credential, or by one query.</summary>
 internal sealed class MeLookup(
-    FactCache<Guid, AgentResponse> agents,
-    FactCache<Guid, AccesskeyCallerResponse> accesskeys,
+    FactCache<Guid, JsonAnswer<AgentResponse>> agents,
+    FactCache<Guid, JsonAnswer<AccesskeyCallerResponse>> accesskeys,
     IServiceScopeFactory scopes,
     FactAccess access,
     InvalidationClock clock)
 {
-    /// <summary>Longer texts are read each time: memory is for what is asked often, and small.</summary>
-    private const int LongestRememberedDetail = 256;
+    /// <summary>Longer answers, in bytes, are made each time: memory is for what is asked often, and small.</summary>
+    private const int LongestRemembered = 1024;
 
     /// <summary>The agent that logged in; null when it is gone.</summary>
-    public async ValueTask<AgentResponse?> FindAgentAsync(Guid customerId, Guid agentId, CancellationToken cancellationToken)
+    public async ValueTask<JsonAnswer<AgentResponse>?> FindAgentAsync(Guid customerId, Guid agentId, CancellationToken cancellationToken)
     {
         if (access.IsRemembered && agents.Find(agentId) is { } remembered)
         {
@@ -28,8 +29,8 @@ internal sealed class MeLookup(
         await using var scope = scopes.CreateAsyncScope();
         var since = clock.Now;
         var store = scope.ServiceProvider.GetRequiredService<AgentStore>();
-        var response = await store.FindAsync(customerId, agentId, cancellationToken) is { } agent ? AgentResponse.Of(agent) : null;
-        if (response is { Detail.Length: <= LongestRememberedDetail })
+        var response = await store.FindAsync(customerId, agentId, cancellationToken) is { } agent ? JsonAnswer.Of(AgentResponse.Of(agent)) : null;
+        if (response is { Length: <= LongestRemembered })
         {
             agents.Add(agentId, response, since);
         }
@@ -38,7 +39,7 @@ internal sealed class MeLookup(
     }
 
     /// <summary>The accesskey that was presented; null when it is gone.</summary>
-    public async ValueTask<AccesskeyCallerResponse?> FindAccesskeyAsync(Caller caller, CancellationToken cancellationToken)
+    public async ValueTask<JsonAnswer<AccesskeyCallerResponse>?> FindAccesskeyAsync(Caller caller, CancellationToken cancellationToken)
     {
         if (access.IsRemembered && accesskeys.Find(caller.CredentialId) is { } remembered)
         {
@@ -48,8 +49,8 @@ internal sealed class MeLookup(
         await using var scope = scopes.CreateAsyncScope();
         var since = clock.Now;
         var store = scope.ServiceProvider.GetRequiredService<AccesskeyStore>();
-        var response = await store.FindAsync(caller.CustomerId, caller.CredentialId, cancellationToken) is { } accesskey ? AccesskeyCallerResponse.Of(accesskey, caller.Permission) : null;
-        if (response is { Detail.Length: <= LongestRememberedDetail })
+        var response = await store.FindAsync(caller.CustomerId, caller.CredentialId, cancellationToken) is { } accesskey ? JsonAnswer.Of(AccesskeyCallerResponse.Of(accesskey, caller.Permission)) : null;
+        if (response is { Length: <= LongestRemembered })
         {
             accesskeys.Add(caller.CredentialId, response, since);
         }

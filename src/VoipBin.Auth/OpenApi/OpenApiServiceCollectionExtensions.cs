@@ -41,22 +41,26 @@ internal static class OpenApiServiceCollectionExtensions
     /// <summary>Serves the document at <c>/swagger/v1/swagger.json</c> and its pages at <c>/swagger</c>.</summary>
     public static WebApplication UseOpenApiDocument(this WebApplication app)
     {
-        app.UseWhen(
-            static context => context.Request.Path.StartsWithSegments("/swagger") && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method),
-            static other => other.Run(static context =>
-            {
-                // These pages are served outside of routing, which would say so by itself.
-                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-                context.Response.Headers.Allow = $"{HttpMethods.Get}, {HttpMethods.Head}";
-                return Task.CompletedTask;
-            }));
-        app.UseSwagger();
-        app.UseSwaggerUI(options =>
+        // In a branch: both match their paths with regular expressions, which every other request would pay for.
+        app.UseWhen(static context => context.Request.Path.StartsWithSegments("/swagger"), static branch =>
         {
-            options.DocumentTitle = "VoipBin.Auth";
-            options.SwaggerEndpoint("v1/swagger.json", "VoipBin.Auth v1");
+            branch.UseWhen(static context => !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method), static other => other.Run(RefuseMethod));
+            branch.UseSwagger();
+            branch.UseSwaggerUI(static options =>
+            {
+                options.DocumentTitle = "VoipBin.Auth";
+                options.SwaggerEndpoint("v1/swagger.json", "VoipBin.Auth v1");
+            });
         });
         return app;
+    }
+
+    /// <summary>These pages are served outside of routing, which would say so by itself.</summary>
+    private static Task RefuseMethod(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = $"{HttpMethods.Get}, {HttpMethods.Head}";
+        return Task.CompletedTask;
     }
 
     /// <summary>What is called a response here is simply the thing there.</summary>
