@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace VoipBin.Auth.Benchmarks.Load;
+
+/// <summary>Measures everything, prints a line as soon as it is known, and writes all of them to a file.</summary>
+internal sealed class BenchRun(BenchPlan plan, BenchDatabase database)
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private readonly List<Figure> figures = [];
+
+    /// <summary>Whether every bar was met.</summary>
+    public static async Task<bool> RunAsync(BenchPlan plan)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var database = await BenchDatabase.CreateAsync(plan);
+        Console.WriteLine($"{plan.Keys:#,0} accesskeys, service on core {Cores.Service}, what loads it and the database on {Cores.Others}; made ready in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s\n");
+        Console.WriteLine("| Figure | Value | Unit | Bar | |\n|---|---|---|---|---|");
+        var run = new BenchRun(plan, database);
+        await run.MeasureAsync();
+        await File.WriteAllTextAsync(plan.File, JsonSerializer.Serialize(run.figures, Json));
+        Console.WriteLine($"\n{Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s; {plan.File}");
+        return run.figures.TrueForAll(figure => figure.IsMet != false);
+    }
+
+    private async Task MeasureAsync()
+    {
+        if (plan.Includes("start"))
+        {
+            await AddAsync(StartFigures.MeasureAsync(plan, database));
+        }
+
+        if (plan.Includes("hit"))
+        {
+            await AddAsync(HitFigures.MeasureAsync(plan, database));
+        }
+
+        if (plan.Includes("miss"))
+        {
+            await AddAsync(MissFigures.MeasureAsync(plan, database));
+        }
+
+        if (plan.Includes("many"))
+        {
+            await AddAsync(ManyKeysFigures.MeasureAsync(plan, database));
+        }
+
+        if (plan.Includes("login"))
+        {
+            await AddAsync(LoginFigures.MeasureAsync(plan, database));
+        }
+
+        if (plan.Includes("revocation"))
+        {
+            await AddAsync(RevocationFigures.MeasureAsync(plan, database));
+        }
+    }
+
+    private async Task AddAsync(IAsyncEnumerable<Figure> measured)
+    {
+        await foreach (var figure in measured)
+        {
+            figures.Add(figure);
+            Console.WriteLine(figure.Line);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace VoipBin.Auth.Benchmarks.Load;
+
+/// <summary>The published service as a process, as an operator runs it: nothing is switched off.</summary>
+internal sealed class BenchService : IAsyncDisposable
+{
+    public const string Username = "admin@example.net";
+    public const string Password = "a passphrase of the bench";
+
+    /// <summary>All of one run have the same, so that one takes the other's tokens.</summary>
+    private static readonly string SigningKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
+
+    private readonly Process process;
+    private readonly string directory = Directory.CreateTempSubdirectory("voipbin-bench-").FullName;
+    private readonly HttpClient client = new();
+
+    private BenchService(BenchPlan plan, string connectionString, string cores, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("taskset", ["-c", cores, Path.Combine(plan.Published, "VoipBin.Auth")])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = directory,
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        start.Environment["HOME"] = directory;
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory());
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["ConnectionStrings__Postgres"] = connectionString;
+        start.Environment["Jwt__SigningKeys__0"] = SigningKey;
+        start.Environment["Bootstrap__Username"] = Username;
+        start.Environment["Bootstrap__Password"] = Password;
+        if (cores == Cores.Service)
+        {
+            start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+        }
+
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        Started = Stopwatch.GetTimestamp();
+        process = Process.Start(start)!;
+    }
+
+    /// <summary>When the process was started, as <see cref="Stopwatch"/> counts.</summary>
+    public long Started { get; }
+
+    public Uri Address => client.BaseAddress!;
+
+    /// <summary>Resident memory in megabytes.</summary>
+    public double ResidentMegabytes =>
+        double.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+
+    /// <summary>Starts it, and returns when it is ready.</summary>
+    public static async Task<BenchService> StartAsync(BenchPlan plan, string connectionString, string cores, params (string Key, string Value)[] settings)
+    {
+        var service = new BenchService(plan, connectionString, cores, settings.ToDictionary(setting => setting.Key, setting => setting.Value));
+        await service.ListenAsync();
+        while (await service.StatusAsync("/health/ready") != 200)
+        {
+            await Task.Delay(1);
+        }
+
+        return service;
+    }
+
+    public async Task<int> StatusAsync(string path, string? credential = null, HttpMethod? method = null)
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
+        request.Headers.Authorization = credential is null ? null : new AuthenticationHeaderValue("Bearer", credential);
+        using var response = await client.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
+    /// <summary>Logs in, and returns the token.</summary>
+    public async Task<string> LoginAsync()
+    {
+        using var response = await client.PostAsJsonAsync("/auth/login", new { username = Username, password = Password });
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        client.Dispose();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task ListenAsync()
+    {
+        const string Listening = "Now listening on: ";
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                client.BaseAddress = new(line[(at + Listening.Length)..].Trim());
+                _ = process.StandardOutput.ReadToEndAsync();
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The service ended before it listened.");
+    }
+}

@@ -1,0 +1,47 @@
+namespace VoipBin.Auth.Benchmarks.Load;
+
+/// <summary>What a request costs whose credential is remembered, beside one that needs none.</summary>
+internal static class HitFigures
+{
+    private const int Rounds = 5;
+    private const int Seconds = 3;
+    private const string Me = "/v1.0/me";
+
+    public static async IAsyncEnumerable<Figure> MeasureAsync(BenchPlan plan, BenchDatabase database)
+    {
+        await using var service = await BenchService.StartAsync(plan, database.ConnectionString, Cores.Service);
+        var (key, token) = (BenchDatabase.KeyOf(0), await service.LoginAsync());
+        var (pings, byKey, byToken) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = -1; round < Rounds; round++)
+        {
+            var measured = (Ping: await Wrk.RunAsync(service.Address, "/ping", credential: null, Seconds), Key: await Wrk.RunAsync(service.Address, Me, key, Seconds), Token: await Wrk.RunAsync(service.Address, Me, token, Seconds));
+
+            // The first is for the compiler.
+            if (round >= 0)
+            {
+                pings.Add(measured.Ping);
+                byKey.Add(measured.Key);
+                byToken.Add(measured.Token);
+            }
+        }
+
+        yield return new("GET /ping, 32 connections", Median.Of(pings), "requests/s") { Rounds = pings };
+        yield return new("GET /v1.0/me with a cached accesskey", Median.Of(byKey), "requests/s") { Rounds = byKey };
+        yield return new("GET /v1.0/me with a cached token", Median.Of(byToken), "requests/s") { Rounds = byToken };
+        yield return Ratio("cached accesskey ÷ /ping", byKey, pings, 0.85);
+        yield return Ratio("cached token ÷ /ping", byToken, pings, 0.80);
+
+        var rate = Median.Of(byKey) / 2;
+        OpenLoop.Run(service.Address, Me, key, rate / 4, TimeSpan.FromSeconds(1));
+        var taken = OpenLoop.Run(service.Address, Me, key, rate, TimeSpan.FromSeconds(8));
+        yield return new("arrival rate of the next line", rate, "requests/s");
+        yield return new("p50 of a cached verification at half the maximum", Median.Percentile(taken, 0.5), "ms");
+        yield return new("p99 of a cached verification at half the maximum", Median.Percentile(taken, 0.99), "ms", 5);
+    }
+
+    private static Figure Ratio(string name, List<double> some, List<double> others, double bar)
+    {
+        var rounds = some.Zip(others, (one, other) => one / other).ToArray();
+        return new(name, Median.Of(rounds), "ratio", bar, IsLeast: true) { Rounds = rounds };
+    }
+}
