@@ -12,8 +12,8 @@ internal sealed class AccesskeyStore(AuthDbContext database, IOptions<RetentionO
 {
     /// <summary>The facts behind a hash, deleted keys included.</summary>
     public static readonly DirectQuery<CredentialHash, AccesskeyRow> ByHash = new(
-        $"SELECT a.id, a.customer_id, a.tm_expire, a.tm_delete, {CustomerStateColumns.Sql} FROM accesskeys a JOIN customers c ON c.id = a.customer_id WHERE a.token_hash = @token_hash",
-        static (command, hash) => command.Add("token_hash", hash.ToBytes()),
+        $"SELECT a.id, a.customer_id, a.tm_expire, a.tm_delete, {CustomerStateColumns.Sql} FROM accesskeys a JOIN customers c ON c.id = a.customer_id WHERE a.token_hash = $1",
+        static (command, hash) => command.Add(hash.ToBytes()),
         static reader => new(new(reader.GetGuid(0), reader.GetGuid(1), reader.GetInstant(2), IsRevoked: !reader.IsDBNull(3)), CustomerStateColumns.Read(reader, 4)));
 
     public string Kind => "deleted accesskeys";

@@ -20,6 +20,7 @@ internal sealed class AccesskeyUsageCollector(TimeProvider time)
         [.. Enumerable.Range(0, Parts).Select(_ => new Dictionary<(Guid AccesskeyId, DateOnly Day), AccesskeyUsage>())];
 
     private int waiting;
+    private int nextPart;
     private long uncounted;
 
     /// <summary>Counts a use now. A key whose customer is frozen was presented, but is of no use.</summary>
@@ -34,12 +35,15 @@ internal sealed class AccesskeyUsageCollector(TimeProvider time)
         }
     }
 
-    /// <summary>Gives away what was counted since the last time, one a key and day.</summary>
-    public AccesskeyUsage[] Take()
+    /// <summary>Gives away what was counted since the last time, one a key and day; begins where it ended.</summary>
+    /// <param name="enough">How many are enough; it may be somewhat more.</param>
+    public AccesskeyUsage[] Take(int enough = int.MaxValue)
     {
         var taken = new List<AccesskeyUsage>();
-        foreach (var part in parts)
+        for (var count = 0; count < Parts && taken.Count < enough; count++)
         {
+            var part = parts[nextPart];
+            nextPart = (nextPart + 1) % Parts;
             lock (part)
             {
                 taken.AddRange(part.Values);

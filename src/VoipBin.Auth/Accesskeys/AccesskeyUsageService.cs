@@ -12,6 +12,9 @@ internal sealed partial class AccesskeyUsageService(AccesskeyUsageCollector coll
     /// <summary>Rows in a statement: so few that nobody waits for long for the locks of one.</summary>
     private const int Batch = 500;
 
+    /// <summary>Rows in a round. Of more keys in use at a time, each is written in one of several rounds: writing each of them every few seconds would cost the database as much as asking it for each request.</summary>
+    private const int RowsInARound = 10_000;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the end of the process may wait for the last round.</summary>
@@ -20,14 +23,16 @@ internal sealed partial class AccesskeyUsageService(AccesskeyUsageCollector coll
     private readonly SemaphoreSlim turn = new(1);
     private bool isPostponed;
 
-    /// <summary>One round, after the one that is on its way; also called by tests.</summary>
+    /// <summary>Writes everything, after the round that is on its way; also called by tests.</summary>
     /// <returns>Whether nothing waits any more.</returns>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    public Task<bool> RunAsync(CancellationToken cancellationToken) => RunAsync(int.MaxValue, cancellationToken);
+
+    private async Task<bool> RunAsync(int rows, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return await WriteAsync(collector.Take(), cancellationToken);
+            return await WriteAsync(collector.Take(rows), cancellationToken);
         }
         finally
         {
@@ -64,7 +69,7 @@ internal sealed partial class AccesskeyUsageService(AccesskeyUsageCollector coll
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 // A round that has begun is not cut off: nobody could say what of it was written.
-                await RunAsync(CancellationToken.None);
+                await RunAsync(RowsInARound, CancellationToken.None);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -22,16 +22,16 @@ internal static class CredentialServiceCollectionExtensions
     public static IServiceCollection AddFactCache<TKey, TFacts>(this IServiceCollection services, string prefix, Func<string, TKey?> parse)
         where TKey : struct, IEquatable<TKey>
         where TFacts : class =>
-        services.AddFactCache<TKey, TFacts>(prefix, parse, capacity: null, TimeSpan.FromMinutes(5));
+        services.AddFactCache<TKey, TFacts>(prefix, parse, int.MaxValue, TimeSpan.FromMinutes(5));
 
-    /// <summary>Adds a cache of another size and time.</summary>
+    /// <summary>Adds a cache that is at most as large as that, and of another time.</summary>
     public static IServiceCollection AddFactCache<TKey, TFacts>(
-        this IServiceCollection services, string prefix, Func<string, TKey?> parse, int? capacity, TimeSpan lifetime)
+        this IServiceCollection services, string prefix, Func<string, TKey?> parse, int capacity, TimeSpan lifetime)
         where TKey : struct, IEquatable<TKey>
         where TFacts : class
     {
         services.AddSingleton(provider => new FactCache<TKey, TFacts>(
-            new(prefix, parse, capacity ?? provider.GetRequiredService<IOptions<CredentialOptions>>().Value.CacheEntries, lifetime),
+            new(prefix, parse, Math.Min(capacity, provider.GetRequiredService<IOptions<CredentialOptions>>().Value.CacheEntries), lifetime),
             provider.GetRequiredService<InvalidationClock>(),
             provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<IFactCache>(provider => provider.GetRequiredService<FactCache<TKey, TFacts>>());

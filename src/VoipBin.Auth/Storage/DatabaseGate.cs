@@ -102,7 +102,6 @@ internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : I
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = query.Sql;
-        command.CommandTimeout = (int)LongestQuestion.TotalSeconds;
         query.Bind(command, key);
 
         // Prepared once for each connection of the pool; after that it costs nothing.

@@ -62,7 +62,7 @@ internal sealed class DatabaseTarget
     private string WriteSqlite() => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = SqliteBusySeconds }.ToString();
 
     /// <summary>Npgsql's builder knows a value for every keyword, and does not tell which were given; the plain one does.</summary>
-    private static void SetDefault(NpgsqlConnectionStringBuilder builder, string given, string keyword, int value)
+    private static void SetDefault(NpgsqlConnectionStringBuilder builder, string given, string keyword, object value)
     {
         var keywords = new DbConnectionStringBuilder { ConnectionString = given }.Keys.Cast<string>();
         if (!keywords.Any(other => other.Replace(" ", "", StringComparison.Ordinal).Equals(keyword.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
@@ -80,6 +80,9 @@ internal sealed class DatabaseTarget
             SetDefault(builder, text, "Timeout", ConnectSeconds);
             SetDefault(builder, text, "Command Timeout", CommandSeconds);
             SetDefault(builder, text, "Cancellation Timeout", CancellationMilliseconds);
+
+            // Nothing here sets anything for a session; undoing it would be a second statement for each question of the verify path.
+            SetDefault(builder, text, "No Reset On Close", value: true);
 
             return builder.ConnectionString;
         }

@@ -1,14 +1,21 @@
 using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace VoipBin.Auth.Storage;
 
 internal static class DirectQueryExtensions
 {
-    public static void Add(this DbCommand command, string name, object value)
+    /// <summary>Adds the value of the next <c>$n</c>. Npgsql knows it by its place, and then need not look for names in the statement each time; SQLite by its name.</summary>
+    public static void Add(this DbCommand command, object value)
     {
         var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
         parameter.Value = value;
+        if (command is SqliteCommand)
+        {
+            parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count + 1}");
+        }
+
         command.Parameters.Add(parameter);
     }
 

@@ -10,11 +10,11 @@ internal sealed class TokenStore(AuthDbContext database) : IExpiringRows
 {
     /// <summary>What decides about a token of an agent; no row when there never was such an agent.</summary>
     public static readonly DirectQuery<(Guid AgentId, Guid TokenId), TokenFacts> ByAgent = new(
-        $"SELECT a.customer_id, a.generation, a.permission, a.tm_delete, EXISTS (SELECT 1 FROM revoked_tokens t WHERE t.id = @token_id), {CustomerStateColumns.Sql} FROM agents a JOIN customers c ON c.id = a.customer_id WHERE a.id = @agent_id",
+        $"SELECT a.customer_id, a.generation, a.permission, a.tm_delete, EXISTS (SELECT 1 FROM revoked_tokens t WHERE t.id = $2), {CustomerStateColumns.Sql} FROM agents a JOIN customers c ON c.id = a.customer_id WHERE a.id = $1",
         static (command, key) =>
         {
-            command.Add("agent_id", key.AgentId);
-            command.Add("token_id", key.TokenId);
+            command.Add(key.AgentId);
+            command.Add(key.TokenId);
         },
         static reader => new(
             new(reader.GetGuid(0), reader.GetInt32(1), (Permission)reader.GetInt32(2), IsDeleted: !reader.IsDBNull(3)),
@@ -23,11 +23,11 @@ internal sealed class TokenStore(AuthDbContext database) : IExpiringRows
 
     /// <summary>What decides about a delegate token, beside the facts of its super admin; no row when there never was such a customer.</summary>
     public static readonly DirectQuery<(Guid CustomerId, Guid ParentId), DelegateFacts> ByDelegation = new(
-        $"SELECT EXISTS (SELECT 1 FROM revoked_tokens t WHERE t.id = @parent_id), {CustomerStateColumns.Sql} FROM customers c WHERE c.id = @customer_id",
+        $"SELECT EXISTS (SELECT 1 FROM revoked_tokens t WHERE t.id = $2), {CustomerStateColumns.Sql} FROM customers c WHERE c.id = $1",
         static (command, key) =>
         {
-            command.Add("customer_id", key.CustomerId);
-            command.Add("parent_id", key.ParentId);
+            command.Add(key.CustomerId);
+            command.Add(key.ParentId);
         },
         static reader => new(CustomerStateColumns.Read(reader, 1), reader.GetBoolean(0)));
 

@@ -29,6 +29,26 @@ public sealed class AccesskeyUsageCollectorTests
     }
 
     [Fact]
+    public void Take_InParts_GivesEveryKeyOnceBeforeItBeginsAnew()
+    {
+        const int keys = 1000, enough = 100;
+        for (var number = 0; number < keys; number++)
+        {
+            collector.Record(Key(number), Address);
+        }
+
+        var parts = new List<AccesskeyUsage[]>();
+        while (collector.Take(enough) is { Length: > 0 } part)
+        {
+            parts.Add(part);
+        }
+
+        Assert.All(parts.SkipLast(1), part => Assert.InRange(part.Length, enough, 2 * enough));
+        Assert.Equal(keys, parts.SelectMany(part => part).Select(usage => usage.AccesskeyId).Distinct().Count());
+        Assert.Equal(keys, parts.Sum(part => part.Length));
+    }
+
+    [Fact]
     public void Record_FrozenCustomer_CountsNothing()
     {
         collector.Record(Key(1) with { Freeze = new(DeletionScheduledAt: null, DeletionEffectiveAt: null) }, Address);

@@ -23,12 +23,12 @@ internal sealed class FileDatabase : IDisposable
     /// <summary>Asks for a row of the table.</summary>
     /// <param name="whenAsked">What happens before the database is asked.</param>
     public DirectQuery<string, string> Question(Action? whenAsked = null) => new(
-        "SELECT name FROM facts WHERE name = @name",
+        "SELECT name FROM facts WHERE name = $1",
         (command, name) =>
         {
             Interlocked.Increment(ref questions);
             whenAsked?.Invoke();
-            command.Add("name", name);
+            command.Add(name);
         },
         reader => reader.GetString(0));
 
