@@ -54,6 +54,7 @@ try
 
     app.UseForwardedHeaders();
     app.UseRequestIds();
+    app.UseRequestSpans();
     app.UseResponseHeaders();
     app.UseDraining();
     app.UseProblems(DatabaseFault.IsOutage);

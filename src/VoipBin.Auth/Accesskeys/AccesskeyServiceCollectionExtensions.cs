@@ -4,6 +4,7 @@ using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
+using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.Accesskeys;
 
@@ -20,8 +21,8 @@ internal static class AccesskeyServiceCollectionExtensions
         authentication.Services.AddSingleton<IValidateOptions<AccesskeyOptions>, AccesskeyOptionsValidation>();
         authentication.Services.AddScoped<AccesskeyStore>().AddExpiringRows<AccesskeyStore>();
         authentication.Services.AddUsage();
-        authentication.Services.AddFactCache<CredentialHash, AccesskeyFacts>(Accesskey.WatchPrefix, CredentialHash.TryParse);
-        authentication.Services.AddFactCache<CredentialHash, NoAccesskey>(Accesskey.WatchPrefix, CredentialHash.TryParse, UnknownEntries, UnknownLifetime);
+        authentication.Services.AddFactCache<CredentialHash, AccesskeyFacts>("accesskeys", Accesskey.WatchPrefix, CredentialHash.TryParse);
+        authentication.Services.AddFactCache<CredentialHash, NoAccesskey>("unknown_accesskeys", Accesskey.WatchPrefix, CredentialHash.TryParse, UnknownEntries, UnknownLifetime);
         authentication.Services.AddSingleton<FactLoader<CredentialHash, AccesskeyRow?>>();
         authentication.Services.AddSingleton<AccesskeyLookup>();
         authentication.Services.AddScoped<AccesskeyCommands>();
@@ -33,6 +34,7 @@ internal static class AccesskeyServiceCollectionExtensions
     private static void AddUsage(this IServiceCollection services)
     {
         services.AddSingleton<AccesskeyUsageCollector>();
+        services.AddInstruments<AccesskeyUsageMetrics>();
         services.AddScoped<AccesskeyUsageStore>().AddExpiringRows<AccesskeyUsageStore>();
         services.AddScoped<AccesskeyAddressStore>().AddExpiringRows<AccesskeyAddressStore>();
         services.AddSingleton<AccesskeyUsageService>();

@@ -23,6 +23,9 @@ internal sealed class AccesskeyUsageCollector(TimeProvider time)
     private int nextPart;
     private long uncounted;
 
+    /// <summary>For how many keys and days uses wait to be written.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
+
     /// <summary>Counts a use now. A key whose customer is frozen was presented, but is of no use.</summary>
     /// <param name="caller">The key, which was accepted.</param>
     /// <param name="address">The client's address, seen through trusted proxies.</param>

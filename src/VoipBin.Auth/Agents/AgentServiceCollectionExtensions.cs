@@ -1,6 +1,7 @@
 using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
+using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.Agents;
 
@@ -11,9 +12,10 @@ internal static class AgentServiceCollectionExtensions
         services.AddSettings<PasswordOptions>();
         services.AddSingleton<HashTime>();
         services.AddSingleton<PasswordHasher>();
+        services.AddInstruments<PasswordMetrics>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PresentPassword>();
-        services.AddFactCache<Guid, AgentFacts>(Agent.WatchPrefix, FactCacheKeys.ParseId);
+        services.AddFactCache<Guid, AgentFacts>("agents", Agent.WatchPrefix, FactCacheKeys.ParseId);
         return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<LinkRequesters>().AddScoped<UsernameCommands>();
     }
 }

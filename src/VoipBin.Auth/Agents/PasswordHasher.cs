@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Options;
+using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.Agents;
 
 /// <summary>Hashes and verifies passwords, few at a time: a hash takes a core for a quarter of a second, which a flood of logins must not take from verification (decision 9).</summary>
 internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashTime hashTime, TimeProvider time) : IDisposable
 {
+    /// <summary>The name of the span of hashing a password: the work alone, not the waiting for a core.</summary>
+    public const string HashActivity = "hash password";
+
     private const int WaitingPerSlot = 16;
 
     /// <summary>In hashes at the configured cost. The half more covers what the work for one name takes longer than that for another.</summary>
@@ -13,12 +17,18 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashTime
     private static readonly int SlotCount = Math.Max(1, Environment.ProcessorCount / 2);
     private static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>How many may wait: some four seconds at the default cost.</summary>
+    public static readonly int MaximumWaiting = SlotCount * WaitingPerSlot;
+
     private readonly SemaphoreSlim slots = new(SlotCount);
     private readonly Lock measuring = new();
     private int waiting;
 
-    /// <summary>Whether so many wait that another one should try again later: some four seconds at the default cost.</summary>
-    public bool IsBusy => Volatile.Read(ref waiting) >= SlotCount * WaitingPerSlot;
+    /// <summary>How many wait for a core.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
+
+    /// <summary>Whether so many wait that another one should try again later.</summary>
+    public bool IsBusy => Waiting >= MaximumWaiting;
 
     /// <summary>The least time that a verification takes from when it has a slot; zero before the first.</summary>
     public TimeSpan Floor => (hashTime.Typical ?? TimeSpan.Zero) * FloorInHashes;
@@ -117,6 +127,7 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashTime
 
         try
         {
+            using var activity = Instrumentation.Activities.StartActivity(HashActivity);
             return await Task.Run(work, CancellationToken.None);
         }
         finally

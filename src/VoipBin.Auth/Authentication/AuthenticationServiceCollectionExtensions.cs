@@ -14,6 +14,7 @@ internal static class AuthenticationServiceCollectionExtensions
         services.AddSingleton<IHttpContextFactory>(provider => new CredentialHttpContextFactory(new DefaultHttpContextFactory(provider)));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, CallerAuthorizationResultHandler>();
         services.AddSingleton<RefusedCredentialLog>();
+        services.AddSingleton<VerificationMetrics>();
         services.AddSingleton<IPolicyEvaluator, CallerPolicyEvaluator>();
         services.AddAuthorization();
         return services.AddAuthentication()

@@ -11,6 +11,7 @@ internal static class CredentialChallenge
         if (credential is RequestCredential.Refused notJudged)
         {
             context.RequestServices.GetRequiredService<RefusedCredentialLog>().Write(notJudged, context);
+            context.RequestServices.GetRequiredService<VerificationMetrics>().CountRefused(notJudged);
         }
 
         return ProblemWriter.WriteAsync(context, credential switch

@@ -7,7 +7,7 @@ namespace VoipBin.Auth.Credentials;
 /// A row that was read before an invalidation never enters the cache after it: <see cref="Add"/> is told when the reading began,
 /// and the cache remembers which rows were invalidated since. Both happen under one lock; finding takes none.
 /// </remarks>
-internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, InvalidationClock clock, TimeProvider time) : IFactCache
+internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, InvalidationClock clock, TimeProvider time, FactCacheCounters? counters = null) : IFactCache
     where TKey : struct, IEquatable<TKey>
     where TFacts : class
 {
@@ -33,9 +33,11 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
     {
         if (!entries.TryGetValue(key, out var entry) || time.GetTimestamp() - entry.ReadAt >= lifetime)
         {
+            counters?.Miss();
             return null;
         }
 
+        counters?.Hit();
         if (!entry.IsWanted)
         {
             // Written only when it changes, or cores would fight over the line.
@@ -135,7 +137,7 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
             }
             else
             {
-                living -= entries.TryRemove(KeyValuePair.Create(entry.Key, entry)) ? 1 : 0;
+                Evict(entry);
             }
         }
 
@@ -148,6 +150,16 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
             {
                 line.Enqueue(entry);
             }
+        }
+    }
+
+    private void Evict(Entry entry)
+    {
+        // What was invalidated or replaced since it stands in line has gone already.
+        if (entries.TryRemove(KeyValuePair.Create(entry.Key, entry)))
+        {
+            living--;
+            counters?.Evict();
         }
     }
 

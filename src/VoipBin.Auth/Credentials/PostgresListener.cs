@@ -9,7 +9,13 @@ namespace VoipBin.Auth.Credentials;
 /// everything that was committed before it was sent has been heard. Without it the caches are not believed for long.
 /// </summary>
 internal sealed partial class PostgresListener(
-    DatabaseTarget target, CacheInvalidation invalidation, CacheTrust trust, TimeProvider time, ILogger<PostgresListener> logger) : BackgroundService
+    DatabaseTarget target,
+    CacheInvalidation invalidation,
+    CacheTrust trust,
+    ListenerMetrics metrics,
+    DatabaseMetrics databaseMetrics,
+    TimeProvider time,
+    ILogger<PostgresListener> logger) : BackgroundService
 {
     /// <summary>The channel on which the triggers tell (migration Notifications).</summary>
     public const string Channel = "voipbin_auth";
@@ -50,6 +56,11 @@ internal sealed partial class PostgresListener(
             {
                 // Whatever it is: a service that does not hear goes on by asking, and must not end with its listener.
                 Log.Lost(logger, exception.GetBaseException().Message);
+                databaseMetrics.Count(exception);
+            }
+            finally
+            {
+                metrics.SetConnected(false);
             }
 
             try
@@ -75,6 +86,7 @@ internal sealed partial class PostgresListener(
         // What was said while nobody listened is lost: first forget, then believe again.
         invalidation.ForgetAll();
         Log.Listening(logger);
+        metrics.SetConnected(true);
         connected();
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -4,7 +4,7 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.Credentials;
 
 /// <summary>Notices that somebody else wrote into the SQLite file: the command line, or an operator. It says that, not what: everything is forgotten.</summary>
-internal sealed class SqliteWatcher(DatabaseTarget target, CacheInvalidation invalidation, CacheTrust trust, TimeProvider time) : BackgroundService
+internal sealed class SqliteWatcher(DatabaseTarget target, CacheInvalidation invalidation, CacheTrust trust, ListenerMetrics metrics, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
@@ -24,6 +24,7 @@ internal sealed class SqliteWatcher(DatabaseTarget target, CacheInvalidation inv
             catch (SqliteException)
             {
                 // Not there yet, or replaced: the next round opens it again, and until then nothing is believed for long.
+                metrics.SetConnected(false);
                 invalidation.ForgetAll();
                 await PauseAsync(stoppingToken);
             }
@@ -49,6 +50,7 @@ internal sealed class SqliteWatcher(DatabaseTarget target, CacheInvalidation inv
             }
 
             trust.Confirm(asked);
+            metrics.SetConnected(true);
             await PauseAsync(stoppingToken);
         }
     }

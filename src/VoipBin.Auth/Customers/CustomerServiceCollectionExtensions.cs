@@ -5,6 +5,6 @@ namespace VoipBin.Auth.Customers;
 internal static class CustomerServiceCollectionExtensions
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
-        .AddFactCache<Guid, CustomerState>(Customer.WatchPrefix, FactCacheKeys.ParseId)
+        .AddFactCache<Guid, CustomerState>("customers", Customer.WatchPrefix, FactCacheKeys.ParseId)
         .AddScoped<CustomerStore>().AddScoped<ConflictLimit>().AddScoped<CustomerCommands>();
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
+using VoipBin.Auth.Telemetry;
 using VoipBin.Auth.Timestamps;
 
 namespace VoipBin.Auth.Mail;
@@ -14,11 +16,15 @@ internal sealed partial class MailDispatcher(
     IServiceScopeFactory scopes,
     IMailSender sender,
     MailSignal signal,
+    MailMetrics metrics,
     IOptions<MailOptions> options,
     IOptions<ServiceOptions> service,
     TimeProvider time,
     ILogger<MailDispatcher> logger) : BackgroundService
 {
+    /// <summary>The name of the span of handing a mail to the server.</summary>
+    public const string SendActivity = "send mail";
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(2);
@@ -57,6 +63,11 @@ internal sealed partial class MailDispatcher(
     {
         await using var scope = scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<MailStore>();
+        if (metrics.IsLookDue)
+        {
+            metrics.Looked(await store.FindStateAsync(stoppingToken));
+        }
+
         var now = time.GetTimestampNow();
         if (await store.FindDueAsync(now, stoppingToken) is not { } mail)
         {
@@ -71,6 +82,7 @@ internal sealed partial class MailDispatcher(
         if (mail.TmExpire <= now)
         {
             Log.GivenUp(logger, mail.Id, mail.Tries);
+            metrics.CountGivenUp();
             await store.FinishAsync(mail.Id, now, stoppingToken);
             return true;
         }
@@ -87,7 +99,7 @@ internal sealed partial class MailDispatcher(
         {
             if (outbox.Open(mail) is { } outgoing)
             {
-                await sender.SendAsync(outgoing, limit.Token);
+                await SendAsync(outgoing, limit.Token);
             }
         }
         catch (Exception exception) when (exception is System.Net.Mail.SmtpException or OperationCanceledException or IOException or UnauthorizedAccessException or FormatException or CryptographicException)
@@ -95,6 +107,7 @@ internal sealed partial class MailDispatcher(
             if (!stoppingToken.IsCancellationRequested)
             {
                 Log.NotSent(logger, mail.Id, mail.Tries + 1, exception.GetBaseException().GetType().Name);
+                metrics.CountFailed();
             }
 
             // Put back even at the end of the process, so that another one need not wait for the claim to end.
@@ -104,6 +117,21 @@ internal sealed partial class MailDispatcher(
 
         // Accepted: from here on nothing may stop us from noting it.
         await store.FinishAsync(mail.Id, time.GetTimestampNow(), CancellationToken.None);
+    }
+
+    private async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        using var activity = Instrumentation.Activities.StartActivity(SendActivity, ActivityKind.Client);
+        try
+        {
+            await sender.SendAsync(mail, cancellationToken);
+            metrics.CountSent();
+        }
+        catch
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
     }
 
     private static TimeSpan PauseAfter(int tries) =>

@@ -9,6 +9,7 @@ internal static class MailServiceCollectionExtensions
     {
         services.AddSettings<MailOptions>();
         services.AddSingleton<MailSignal>();
+        services.AddSingleton<MailMetrics>();
         services.AddSingleton<IMailSender, SmtpMailSender>();
         services.AddScoped<MailStore>().AddExpiringRows<MailStore>();
         services.AddScoped<MailQuotaStore>().AddExpiringRows<MailQuotaStore>();

@@ -17,6 +17,14 @@ internal sealed class MailStore(AuthDbContext database) : IExpiringRows
     public Task<QueuedMail?> FindDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         Waiting.AsNoTracking().Where(mail => mail.TmNextTry <= now).OrderBy(mail => mail.TmNextTry).FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>What waits, due or not.</summary>
+    public async Task<OutboxState> FindStateAsync(CancellationToken cancellationToken) =>
+        await Waiting
+            .GroupBy(_ => 1)
+            .Select(mails => new OutboxState(mails.Count(), mails.Min(mail => mail.TmCreate)))
+            .FirstOrDefaultAsync(cancellationToken)
+        ?? new(0, Oldest: null);
+
     /// <summary>Makes the caller the only one who tries the mail until <paramref name="until"/>; false when another replica was faster.</summary>
     public async Task<bool> ClaimAsync(QueuedMail mail, DateTimeOffset until, CancellationToken cancellationToken) =>
         await Waiting

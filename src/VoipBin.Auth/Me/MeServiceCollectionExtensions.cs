@@ -13,7 +13,7 @@ internal static class MeServiceCollectionExtensions
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     public static IServiceCollection AddMe(this IServiceCollection services) => services
-        .AddFactCache<Guid, JsonAnswer<AgentResponse>>(Agent.WatchPrefix, FactCacheKeys.ParseId, Entries, Lifetime)
-        .AddFactCache<Guid, JsonAnswer<AccesskeyCallerResponse>>(Accesskey.IdWatchPrefix, FactCacheKeys.ParseId, Entries, Lifetime)
+        .AddFactCache<Guid, JsonAnswer<AgentResponse>>("me_agents", Agent.WatchPrefix, FactCacheKeys.ParseId, Entries, Lifetime)
+        .AddFactCache<Guid, JsonAnswer<AccesskeyCallerResponse>>("me_accesskeys", Accesskey.IdWatchPrefix, FactCacheKeys.ParseId, Entries, Lifetime)
         .AddSingleton<MeLookup>();
 }

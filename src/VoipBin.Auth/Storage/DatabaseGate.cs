@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.Storage;
 
@@ -8,8 +10,11 @@ namespace VoipBin.Auth.Storage;
 /// Lets the questions of the verify path through to the database: a bounded number at a time, each for a bounded time.
 /// While it does not answer, one asks now and then and everybody else is told at once, so that no requests pile up.
 /// </summary>
-internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : IDisposable
+internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time, DatabaseMetrics? metrics = null) : IDisposable
 {
+    /// <summary>The name of the span of a question, the waiting for its turn included.</summary>
+    public const string AskActivity = "ask database";
+
     /// <summary>How many ask at the same time.</summary>
     private const int Slots = 64;
 
@@ -43,9 +48,15 @@ internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : I
             throw new DatabaseAwayException("The database did not answer a moment ago.");
         }
 
+        using var activity = Instrumentation.Activities.StartActivity(AskActivity);
         try
         {
             return await AskInSlotAsync(query, key, isProbe);
+        }
+        catch
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw;
         }
         finally
         {
@@ -63,6 +74,7 @@ internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : I
     {
         if (!await slots.WaitAsync(LongestWait))
         {
+            metrics?.Count(DatabaseErrorKind.Overload);
             throw new DatabaseAwayException("Too many wait for the database.");
         }
 
@@ -82,11 +94,13 @@ internal sealed class DatabaseGate(DatabaseTarget target, TimeProvider time) : I
         catch (TimeoutException)
         {
             Volatile.Write(ref awaySince, time.GetTimestamp());
+            metrics?.Count(DatabaseErrorKind.Timeout);
             throw new DatabaseAwayException("The database did not answer in time.");
         }
         catch (Exception exception) when (exception is not DatabaseAwayException && DatabaseFault.IsOutage(exception))
         {
             Volatile.Write(ref awaySince, time.GetTimestamp());
+            metrics?.Count(exception);
             throw;
         }
         finally

@@ -20,7 +20,9 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<StartLock>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<DatabaseGate>();
+        services.AddSingleton<DatabaseMetrics>();
         services.AddSingleton<CommitInterceptor>();
+        services.AddSingleton<DatabaseErrorInterceptor>();
         services.AddScoped<UnitOfWork>();
         services.AddSingleton<RetentionService>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
@@ -28,7 +30,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddDbContextPool<AuthDbContext>(static (provider, options) =>
         {
             var target = provider.GetRequiredService<DatabaseTarget>();
-            options.AddInterceptors(provider.GetRequiredService<CommitInterceptor>());
+            options.AddInterceptors(provider.GetRequiredService<CommitInterceptor>(), provider.GetRequiredService<DatabaseErrorInterceptor>());
             _ = target.IsPostgres ? options.UseNpgsql(target.ConnectionString) : options.UseSqlite(target.ConnectionString);
         });
         return services.AddDataProtectionKeys();

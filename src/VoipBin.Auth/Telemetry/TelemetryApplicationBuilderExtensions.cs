@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace VoipBin.Auth.Telemetry;
 
 internal static class TelemetryApplicationBuilderExtensions
@@ -17,4 +19,11 @@ internal static class TelemetryApplicationBuilderExtensions
             context);
         return next(context);
     });
+
+    /// <summary>Describes the span of every request, when traces are sent. Stands behind the request ids, and before whatever answers.</summary>
+    public static IApplicationBuilder UseRequestSpans(this IApplicationBuilder app) =>
+        !ExportDestination.Read(app.ApplicationServices.GetRequiredService<IConfiguration>()).Traces
+            ? app
+            : app.Use(static (context, next) =>
+                context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span ? RequestSpan.DescribeAsync(context, next, span) : next(context));
 }

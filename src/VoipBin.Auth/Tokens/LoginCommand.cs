@@ -4,9 +4,16 @@ using VoipBin.Auth.Telemetry;
 namespace VoipBin.Auth.Tokens;
 
 /// <summary>Username and password for a token.</summary>
-internal sealed class LoginCommand(PasswordSignIn signIn, AgentStore agents, PasswordHasher hasher, TokenIssuer issuer)
+internal sealed class LoginCommand(PasswordSignIn signIn, AgentStore agents, PasswordHasher hasher, TokenIssuer issuer, LoginMetrics metrics)
 {
     public async Task<LoginOutcome> ExecuteAsync(string username, string password, RequestOrigin origin, CancellationToken cancellationToken)
+    {
+        var outcome = await SignInAsync(username, password, origin, cancellationToken);
+        metrics.Count(outcome);
+        return outcome;
+    }
+
+    private async Task<LoginOutcome> SignInAsync(string username, string password, RequestOrigin origin, CancellationToken cancellationToken)
     {
         switch (await signIn.ExecuteAsync(username, password, origin, cancellationToken))
         {

@@ -9,9 +9,12 @@ using VoipBin.Auth.Storage;
 namespace VoipBin.Auth.Tokens;
 
 /// <summary>The scheme of tokens: gives the framework's handler the request's one credential, and judges what it found good by the present.</summary>
-internal sealed class TokenEvents(TokenLookup lookup, FactCache<CredentialHash, TokenContent> validated, InvalidationClock clock, RefusedCredentialLog log, TimeProvider time) : JwtBearerEvents
+internal sealed class TokenEvents(
+    TokenLookup lookup, FactCache<CredentialHash, TokenContent> validated, InvalidationClock clock, RefusedCredentialLog log, VerificationMetrics metrics, TimeProvider time) : JwtBearerEvents
 {
     private const string NotGood = "The token is not good.";
+
+    private long begun;
 
     /// <summary>A token that was validated before, and has not expired, is not validated again: a signature stays good (decision 4).</summary>
     public override async Task MessageReceived(MessageReceivedContext context)
@@ -22,9 +25,10 @@ internal sealed class TokenEvents(TokenLookup lookup, FactCache<CredentialHash, 
             return;
         }
 
+        begun = metrics.Begin();
         if (!TokenText.HasOurForm(text.Reveal()))
         {
-            log.Write(CredentialKind.Token, "Malformed", context.HttpContext);
+            Note("Malformed", context.HttpContext);
             context.Fail(NotGood);
             return;
         }
@@ -43,7 +47,7 @@ internal sealed class TokenEvents(TokenLookup lookup, FactCache<CredentialHash, 
         var token = (JsonWebToken)context.SecurityToken;
         if (TokenContent.Read(token) is not { } content)
         {
-            log.Write(CredentialKind.Token, nameof(TokenOutcome.Foreign), context.HttpContext);
+            Note(nameof(TokenOutcome.Foreign), context.HttpContext);
             context.Fail(NotGood);
             return;
         }
@@ -57,21 +61,33 @@ internal sealed class TokenEvents(TokenLookup lookup, FactCache<CredentialHash, 
         var outcome = await lookup.FindAsync(content, context.HttpContext.RequestAborted);
         if (outcome is TokenOutcome.Accepted { Caller: var caller })
         {
+            metrics.EndAccepted(begun, Schemes.Token, caller);
             context.Principal = CallerIdentity.PrincipalOf(caller, context.Scheme.Name);
             context.Success();
             return;
         }
 
-        log.Write(CredentialKind.Token, outcome.GetType().Name, context.HttpContext);
+        Note(outcome.GetType().Name, context.HttpContext);
         context.Fail(NotGood);
+    }
+
+    /// <summary>Tells the operator of a refusal.</summary>
+    private void Note(string cause, HttpContext context)
+    {
+        log.Write(CredentialKind.Token, cause, context);
+        metrics.End(begun, Schemes.Token, cause);
     }
 
     /// <summary>Also called when the lookup throws, which is no refusal.</summary>
     public override Task AuthenticationFailed(AuthenticationFailedContext context)
     {
-        if (context.Exception is not OperationCanceledException && !DatabaseFault.IsOutage(context.Exception))
+        if (context.Exception is OperationCanceledException || DatabaseFault.IsOutage(context.Exception))
         {
-            log.Write(CredentialKind.Token, context.Exception is SecurityTokenExpiredException ? "Expired" : "Invalid", context.HttpContext);
+            metrics.EndFailed(begun, Schemes.Token, context.Exception);
+        }
+        else
+        {
+            Note(context.Exception is SecurityTokenExpiredException ? "Expired" : "Invalid", context.HttpContext);
         }
 
         return Task.CompletedTask;

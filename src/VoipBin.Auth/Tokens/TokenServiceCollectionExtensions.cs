@@ -20,11 +20,12 @@ internal static class TokenServiceCollectionExtensions
         services.AddSingleton<TokenIssuer>();
         services.AddScoped<TokenEvents>();
         services.AddScoped<TokenStore>().AddExpiringRows<TokenStore>();
-        services.AddFactCache<Guid, TokenRevocation>(RevokedToken.WatchPrefix, FactCacheKeys.ParseId);
-        services.AddFactCache<CredentialHash, TokenContent>("validated:", _ => null);
+        services.AddFactCache<Guid, TokenRevocation>("revocations", RevokedToken.WatchPrefix, FactCacheKeys.ParseId);
+        services.AddFactCache<CredentialHash, TokenContent>("tokens", "validated:", _ => null);
         services.AddSingleton<FactLoader<Guid, TokenFacts?>>();
         services.AddSingleton<FactLoader<(Guid CustomerId, Guid ParentId), DelegateFacts?>>();
         services.AddSingleton<TokenLookup>();
+        services.AddSingleton<LoginMetrics>();
         services.AddScoped<LoginCommand>();
         services.AddScoped<LogoutCommand>();
         services.AddScoped<DelegateCommand>();

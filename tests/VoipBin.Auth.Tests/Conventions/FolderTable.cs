@@ -27,11 +27,11 @@ internal static class FolderTable
         ["OpenApi"] = [.. Bottom, "Problems", "Telemetry", "Requests", "Authentication"],
         ["Health"] = [.. Bottom, "Problems", "Telemetry", "Requests", "Authentication", "OpenApi"],
         ["Hosting"] = [.. Bottom, "Problems", "Telemetry", "Requests", "Authentication", "OpenApi"],
-        ["Storage"] = ["Settings", "Timestamps"],
+        ["Storage"] = ["Settings", "Telemetry", "Timestamps"],
 
         // Services.
         // Mail keeps an outbox in the database, so that a mail is stored with the change that it tells of.
-        ["Mail"] = [.. Bottom, "Storage"],
+        ["Mail"] = [.. Bottom, "Storage", "Telemetry"],
         // Links begin with the address under which the service is reached, which Hosting knows.
         ["MailedLinks"] = [.. Ground, "Hosting"],
         // Pages show the product's name, which is Mail's.

@@ -1,0 +1,18 @@
+using System.Diagnostics.Metrics;
+using VoipBin.Auth.Telemetry;
+
+namespace VoipBin.Auth.Agents;
+
+/// <summary>How many wait to have a password hashed: logins, and whoever sets or proves one.</summary>
+internal sealed class PasswordMetrics : IInstruments
+{
+    public const string QueueLength = "voipbin.auth.login.queue.length";
+    public const string QueueLimit = "voipbin.auth.login.queue.limit";
+
+    public PasswordMetrics(IMeterFactory meters, PasswordHasher hasher)
+    {
+        var meter = meters.CreateServiceMeter();
+        meter.CreateObservableUpDownCounter(QueueLength, () => hasher.Waiting, "{login}", "Logins that wait for a core to hash on.");
+        meter.CreateObservableUpDownCounter(QueueLimit, () => PasswordHasher.MaximumWaiting, "{login}", "With so many waiting, another login is told to try again later.");
+    }
+}
