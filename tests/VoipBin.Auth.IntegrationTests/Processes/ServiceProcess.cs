@@ -45,6 +45,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>The operating system's number of it.</summary>
+    public int Id => process.Id;
+
     public static ServiceProcess Start(string program, Workplace place, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
