@@ -77,6 +77,9 @@ internal sealed class DatabaseTarget
         {
             var builder = new NpgsqlConnectionStringBuilder(text);
             builder.ApplicationName ??= "VoipBin.Auth";
+
+            // Npgsql names its pools by the connection string, in metrics and traces: with this it would not leave the passwords out.
+            builder.PersistSecurityInfo = false;
             SetDefault(builder, text, "Timeout", ConnectSeconds);
             SetDefault(builder, text, "Command Timeout", CommandSeconds);
             SetDefault(builder, text, "Cancellation Timeout", CancellationMilliseconds);

@@ -17,8 +17,8 @@ internal sealed class TelemetryPipeline : IDisposable
     /// <summary>The web server names what it traces only when it is told to. Its spans hold the path, not the query.</summary>
     private const string NamelessSpans = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
 
-    private static readonly string[] Meters = [Instrumentation.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime"];
-    private static readonly string[] Sources = [Instrumentation.Name, "Microsoft.AspNetCore", BackgroundSpans.NpgsqlSource];
+    private static readonly string[] Meters = [Instrumentation.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+    private static readonly string[] Sources = [Instrumentation.Name, "Microsoft.AspNetCore"];
 
     private readonly IDisposable sdk;
     private readonly ActivityListener? silence;
@@ -53,14 +53,15 @@ internal sealed class TelemetryPipeline : IDisposable
             .AddService(ServiceName, serviceVersion: Instrumentation.Version)
             .AddTelemetrySdk()
             .AddEnvironmentVariableDetector());
+        string[] npgsql = destination.Npgsql ? [BackgroundSpans.NpgsqlSource] : [];
         if (destination.Metrics)
         {
-            builder.WithMetrics(static metrics => metrics.AddMeter(Meters));
+            builder.WithMetrics(metrics => metrics.AddMeter([.. Meters, .. npgsql]));
         }
 
         if (destination.Traces)
         {
-            builder.WithTracing(static tracing => tracing.AddSource(Sources));
+            builder.WithTracing(tracing => tracing.AddSource([.. Sources, .. npgsql]));
         }
 
         builder.UseOtlpExporter();

@@ -14,6 +14,7 @@ public sealed partial class ExportTests(PublishedService published)
 {
     private const string WrongPassword = "wrong-password-of-this-test";
     private const string DatabasePassword = "database-password-of-this-test";
+    private const string CertificatePassword = "certificate-password-of-this-test";
     private const string CollectorSecret = "collector-secret-of-this-test";
 
     private static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(5);
@@ -27,7 +28,7 @@ public sealed partial class ExportTests(PublishedService published)
         sink.Start();
         SendMailTo(sink, place);
         SendTelemetryTo(collector.Address, place);
-        place.Settings["ConnectionStrings:Postgres"] += $";Password={DatabasePassword}";
+        place.Settings["ConnectionStrings:Postgres"] += $";Password={DatabasePassword};Persist Security Info=true";
         place.Settings["OTEL_EXPORTER_OTLP_HEADERS"] = $"Authorization=Bearer {CollectorSecret}";
         var service = await place.StartReadyAsync();
 
@@ -72,6 +73,25 @@ public sealed partial class ExportTests(PublishedService published)
         Assert.Contains("name-of-this-test", collector.Metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("voipbin-auth", collector.Metrics, StringComparison.Ordinal);
         Assert.Empty(collector.Traces);
+    }
+
+    /// <summary>Npgsql would tell it with the name of each pool: then nothing of Npgsql is sent.</summary>
+    [Fact]
+    public async Task Export_PasswordOfACertificateInTheConnectionString_IsNotSent()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var place = await Workplace.OnPostgresAsync(published);
+        SendTelemetryTo(collector.Address, place);
+        place.Settings["ConnectionStrings:Postgres"] += $";SSL Password={CertificatePassword}";
+        var service = await place.StartReadyAsync();
+
+        await service.LoginForTokenAsync();
+        await service.TerminateAsync();
+        Assert.Equal(0, await service.ExitCodeAsync());
+
+        Assert.Contains("voipbin.auth.logins", collector.Metrics, StringComparison.Ordinal);
+        Assert.Contains("hash password", collector.Traces, StringComparison.Ordinal);
+        Assert.DoesNotContain(CertificatePassword, collector.Metrics + collector.Traces, StringComparison.Ordinal);
     }
 
     /// <summary>Who sends nothing need not even load what sends: it would take memory, and time at the start.</summary>

@@ -39,6 +39,13 @@ public sealed class ExportDestinationTests
         Assert.Contains("for example", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ConnectionStrings:Postgres", "Host=db;Password=secret", true)]
+    [InlineData("ConnectionStrings:Postgres", "Host=db;SSL Password=secret", false)]
+    [InlineData("ConnectionStrings:PostgresDirect", "Host=db;sslpassword = secret", false)]
+    public void Read_PasswordOfACertificate_KeepsNpgsqlOut(string key, string value, bool isSent) =>
+        Assert.Equal(isSent, Read(("OTEL_EXPORTER_OTLP_ENDPOINT", Address), (key, value)).Npgsql);
+
     private static ExportDestination Read(params (string Key, string Value)[] settings) =>
         ExportDestination.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value, StringComparer.Ordinal)).Build());
 }
