@@ -19,7 +19,9 @@ internal sealed class CallerPolicyEvaluator(IAuthorizationService authorization)
             return await base.AuthenticateAsync(policy, context);
         }
 
-        var result = await context.AuthenticateAsync(SchemeSelector.Select(context));
+        var handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
+        var handler = await handlers.GetHandlerAsync(context, SchemeSelector.Select(context));
+        var result = await handler!.AuthenticateAsync();
         context.User = result.Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
         return result;
     }

@@ -14,6 +14,9 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
     private const int RememberedInvalidations = 4096;
     private const int SecondChances = 64;
 
+    /// <summary>So few entries may stand in line for nothing.</summary>
+    private const int ShortLine = 512;
+
     private readonly ConcurrentDictionary<TKey, Entry> entries = new();
     private readonly Queue<Entry> line = new();
     private readonly (long At, TKey Key)[] invalidated = new (long, TKey)[RememberedInvalidations];
@@ -141,9 +144,9 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
             }
         }
 
-        if (line.Count > 2 * shape.Capacity)
+        if (line.Count > 2 * Math.Max(living, ShortLine))
         {
-            // Entries that were invalidated or replaced still stand in line.
+            // Entries that were invalidated or replaced still stand in line: those of a row that is read again and again would be remembered for nothing.
             var present = line.Where(entry => entries.TryGetValue(entry.Key, out var other) && ReferenceEquals(entry, other)).ToArray();
             line.Clear();
             foreach (var entry in present)

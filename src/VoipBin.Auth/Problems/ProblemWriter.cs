@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using VoipBin.Auth.Json;
 
@@ -35,9 +37,12 @@ internal static class ProblemWriter
         }
 
         var body = new ProblemBody(new(problem.Status, problem.Reason, problem.Message, context.TraceIdentifier, details is { Count: > 0 } ? details : null));
+        var utf8 = JsonSerializer.SerializeToUtf8Bytes(body, ServiceJson.Options);
+        (response.ContentType, response.ContentLength) = ("application/json; charset=utf-8", utf8.Length);
 
-        // Without a token of ours a client that went away is no exception: there would be nobody left to handle it.
-        return response.WriteAsJsonAsync(body, ServiceJson.Options, CancellationToken.None);
+        // Only handed over, so that a client that went away is no exception here: there would be nobody left to handle it.
+        response.BodyWriter.Write(utf8);
+        return Task.CompletedTask;
     }
 
     /// <summary>The exception handler takes the endpoint away, and remembers it.</summary>
