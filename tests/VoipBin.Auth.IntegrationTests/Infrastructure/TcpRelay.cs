@@ -63,6 +63,9 @@ internal sealed class TcpRelay
     /// <summary>Sends on what was held.</summary>
     public void EndSilence() => Interlocked.Exchange(ref silence, null)?.SetResult();
 
+    /// <summary>Sends on what was held, and holds what comes behind it.</summary>
+    public void LetHeldPass() => Interlocked.Exchange(ref silence, new(TaskCreationOptions.RunContinuationsAsynchronously))!.SetResult();
+
     private async Task CopyAsync(TcpClient from, TcpClient to, int connection, bool isAnswer)
     {
         try

@@ -49,6 +49,40 @@ public sealed class DeafReplicaTests(ReplicaPair pair, ITestOutputHelper output)
         Assert.Equal(404, await pair.Second.VerifyAsync(good.Accesskey));
     }
 
+    /// <summary>An echo that was long on its way says what was known when it was sent, not when it comes: what was revoked since is still behind it.</summary>
+    [Fact]
+    public async Task Revoke_WhileAnEchoIsLate_IsNotBelievedAgainWhenItComes()
+    {
+        const int Keys = 10;
+        await pair.NewsOfSecond.HeardAsync(processes: 1);
+        var revoked = new List<Tenant>();
+        for (var count = 0; count < Keys; count++)
+        {
+            revoked.Add(await pair.AddKnownTenantAsync());
+        }
+
+        pair.NewsOfSecond.FallSilent(onlyAnswers: true);
+        try
+        {
+            await pair.NewsOfSecond.EchoHeldAsync();
+            var watch = Stopwatch.StartNew();
+            await pair.Database.ExecuteAsync($"UPDATE accesskeys SET tm_delete = now() WHERE id IN ({string.Join(", ", revoked.Select(tenant => $"'{tenant.AccesskeyId}'"))})");
+            await Eventually.IsTrueAsync(() => watch.Elapsed > ReplicaPair.Bound, "the bound is over");
+            pair.NewsOfSecond.LetHeldPass();
+
+            // Each is asked for once, or the answer would be from what was asked before.
+            foreach (var tenant in revoked)
+            {
+                Assert.Equal(401, await pair.Second.VerifyAsync(tenant.Accesskey));
+                await Task.Delay(ReplicaPair.Bound / (2 * Keys));
+            }
+        }
+        finally
+        {
+            pair.NewsOfSecond.EndSilence();
+        }
+    }
+
     /// <summary>A machine that was suspended wakes up with its memory of before. The requests wait for it already.</summary>
     [Fact]
     public async Task Revoke_WhileTheProcessIsStopped_IsNeverAnsweredFromBefore()

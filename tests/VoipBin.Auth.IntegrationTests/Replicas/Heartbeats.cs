@@ -26,6 +26,20 @@ internal static partial class Heartbeats
         relay.Passes = null;
     }
 
+    /// <summary>In a silence, waits until such a message is held on its way back; what came before it passes.</summary>
+    public static Task EchoHeldAsync(this TcpRelay relay) => Eventually.IsTrueAsync(
+        () =>
+        {
+            if (relay.Held.Values.Any(piece => Beat().IsMatch(piece.Text)))
+            {
+                return true;
+            }
+
+            relay.LetHeldPass();
+            return false;
+        },
+        "an echo is on its way");
+
     [GeneratedRegex("beat:[0-9a-f]{32}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Beat();
 }

@@ -25,11 +25,14 @@ public sealed class ReplicaPair : IAsyncLifetime
 
     internal TcpRelay NewsOfSecond { get; private set; } = null!;
 
+    /// <summary>The connection string of the database, past every relay.</summary>
+    internal string Direct { get; private set; } = "";
+
     public async Task InitializeAsync()
     {
         await published.InitializeAsync();
         place = await Workplace.OnPostgresAsync(published);
-        var direct = place.Settings["ConnectionStrings:Postgres"];
+        var direct = Direct = place.Settings["ConnectionStrings:Postgres"];
         Database = new(direct);
         (QuestionsOfFirst, NewsOfSecond) = (RelayTo(direct), RelayTo(direct));
 
@@ -48,6 +51,27 @@ public sealed class ReplicaPair : IAsyncLifetime
         QuestionsOfFirst.Cut();
         NewsOfSecond.Cut();
         await place.DisposeAsync();
+    }
+
+    /// <summary>One more process on the same database. It ends with the pair, if nobody kills it before.</summary>
+    /// <param name="settings">What differs from the pair's.</param>
+    internal async Task<ServiceProcess> StartAnotherAsync(Dictionary<string, string> settings)
+    {
+        var usual = place.Settings.ToArray();
+        foreach (var (key, value) in settings)
+        {
+            place.Settings[key] = value;
+        }
+
+        var process = place.Start();
+        place.Settings.Clear();
+        foreach (var (key, value) in usual)
+        {
+            place.Settings[key] = value;
+        }
+
+        await process.ReadyAsync();
+        return process;
     }
 
     /// <summary>A tenant whose credentials both processes have answered for again and again.</summary>
