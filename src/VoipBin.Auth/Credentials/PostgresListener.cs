@@ -80,11 +80,12 @@ internal sealed partial class PostgresListener(
     {
         await using var connection = new NpgsqlConnection(target.ListenerConnectionString);
         await connection.OpenAsync(stoppingToken);
-        connection.Notification += (_, message) => Hear(message.Payload);
         await ExecuteAsync(connection, $"LISTEN {Channel}", payload: null, stoppingToken);
 
-        // What was said while nobody listened is lost: first forget, then believe again.
+        // What was said while nobody listened is lost: first forget, then believe again. What came with that answer is forgotten too,
+        // and a heartbeat among it is of the connection before: it says nothing about this one.
         invalidation.ForgetAll();
+        connection.Notification += (_, message) => Hear(message.Payload);
         Log.Listening(logger);
         metrics.SetConnected(true);
         connected();
