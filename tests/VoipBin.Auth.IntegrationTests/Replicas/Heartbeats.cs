@@ -4,7 +4,7 @@ using VoipBin.Auth.IntegrationTests.Infrastructure;
 
 namespace VoipBin.Auth.IntegrationTests.Replicas;
 
-/// <summary>The messages that processes send to themselves, as they pass a relay on their way back.</summary>
+/// <summary>The messages that processes send to themselves, as they pass a relay. Every process hears those of all: only its own are of interest.</summary>
 internal static partial class Heartbeats
 {
     private const int Enough = 2;
@@ -12,12 +12,14 @@ internal static partial class Heartbeats
     /// <summary>Waits until so many processes have heard themselves twice from now on: until they believe what they remember.</summary>
     public static async Task HeardAsync(this TcpRelay relay, int processes)
     {
-        var heard = new ConcurrentDictionary<string, int>();
+        var sent = new ConcurrentDictionary<int, string>();
+        var heard = new ConcurrentDictionary<int, int>();
         relay.Passes = piece =>
         {
-            foreach (Match match in Beat().Matches(piece.IsAnswer ? piece.Text : ""))
+            Note(sent, piece);
+            if (piece.IsAnswer && sent.TryGetValue(piece.Connection, out var own) && IsIn(piece, own))
             {
-                heard.AddOrUpdate(match.Value, 1, (_, count) => count + 1);
+                heard.AddOrUpdate(piece.Connection, 1, (_, count) => count + 1);
             }
 
             return true;
@@ -26,20 +28,41 @@ internal static partial class Heartbeats
         relay.Passes = null;
     }
 
-    /// <summary>In a silence, waits until such a message is held on its way back; what came before it passes.</summary>
-    public static Task EchoHeldAsync(this TcpRelay relay) => Eventually.IsTrueAsync(
-        () =>
+    /// <summary>In a silence of answers, waits until a process's own message is held on its way back; what comes before it passes.</summary>
+    public static async Task EchoHeldAsync(this TcpRelay relay)
+    {
+        var sent = new ConcurrentDictionary<int, string>();
+        relay.Passes = piece =>
         {
-            if (relay.Held.Values.Any(piece => Beat().IsMatch(piece.Text)))
+            Note(sent, piece);
+            return true;
+        };
+        await Eventually.IsTrueAsync(
+            () =>
             {
-                return true;
-            }
+                if (relay.Held.Values.Any(piece => sent.TryGetValue(piece.Connection, out var own) && IsIn(piece, own)))
+                {
+                    return true;
+                }
 
-            relay.LetHeldPass();
-            return false;
-        },
-        "an echo is on its way");
+                relay.LetHeldPass();
+                return false;
+            },
+            "an echo is on its way");
+        relay.Passes = null;
+    }
 
-    [GeneratedRegex("beat:[0-9a-f]{32}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    /// <summary>What was sent last on a connection.</summary>
+    private static void Note(ConcurrentDictionary<int, string> sent, RelayedPiece piece)
+    {
+        if (!piece.IsAnswer && Beat().Match(piece.Text) is { Success: true, Value: var own })
+        {
+            sent[piece.Connection] = own;
+        }
+    }
+
+    private static bool IsIn(RelayedPiece piece, string beat) => Beat().Matches(piece.Text).Any(match => match.Value == beat);
+
+    [GeneratedRegex("beat:[0-9a-f]{32}:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Beat();
 }
