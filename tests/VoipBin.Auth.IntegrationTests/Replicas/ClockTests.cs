@@ -110,32 +110,32 @@ public sealed class ClockTests(ReplicaPair pair, MovedReplica moved, ITestOutput
     public async Task Verify_ClockIsSetWhileTheListenerHears_GoesOnFromMemory(int seconds)
     {
         const int Times = 50;
+        const int Tries = 5;
         var tenant = await pair.Database.AddTenantAsync();
+        var questions = int.MaxValue;
 
         // On a machine that stands still a heartbeat may be late: then once more.
-        await Eventually.IsTrueAsync(
-            async () =>
+        for (var count = 0; count < Tries && questions > Times / 2; count++)
+        {
+            moved.Clock.Ahead = TimeSpan.Zero;
+            await moved.News.HeardAsync(processes: 1);
+            await ReplicaPair.KnowAsync(tenant, moved.Service);
+            questions = 0;
+            moved.Questions.Passes = piece =>
             {
-                var questions = 0;
-                moved.Clock.Ahead = TimeSpan.Zero;
-                await moved.News.HeardAsync(processes: 1);
-                await ReplicaPair.KnowAsync(tenant, moved.Service);
-                moved.Questions.Passes = piece =>
-                {
-                    _ = piece.IsAnswer ? 0 : Interlocked.Increment(ref questions);
-                    return true;
-                };
-                moved.Clock.Ahead = TimeSpan.FromSeconds(seconds);
-                for (var time = 0; time < Times; time++)
-                {
-                    Assert.Equal((404, 404), (await moved.Service.VerifyAsync(tenant.Accesskey), await moved.Service.VerifyAsync(tenant.Token)));
-                }
+                _ = piece.IsAnswer ? 0 : Interlocked.Increment(ref questions);
+                return true;
+            };
+            moved.Clock.Ahead = TimeSpan.FromSeconds(seconds);
+            for (var time = 0; time < Times; time++)
+            {
+                Assert.Equal((404, 404), (await moved.Service.VerifyAsync(tenant.Accesskey), await moved.Service.VerifyAsync(tenant.Token)));
+            }
 
-                moved.Questions.Passes = null;
-                output.WriteLine($"{questions} questions for {2 * Times} requests");
-                return questions < Times / 2;
-            },
-            "requests are answered without a question");
+            moved.Questions.Passes = null;
+        }
+
+        Assert.True(questions <= Times / 2, $"{questions} questions for {2 * Times} requests.");
     }
 
     private static DateTimeOffset Now() => TimeProvider.System.GetUtcNow();
