@@ -26,8 +26,7 @@ internal static class AccesskeyServiceCollectionExtensions
         authentication.Services.AddSingleton<FactLoader<CredentialHash, AccesskeyRow?>>();
         authentication.Services.AddSingleton<AccesskeyLookup>();
         authentication.Services.AddScoped<AccesskeyCommands>();
-        authentication.Services.AddTransient<AccesskeyAuthenticationHandler>();
-        authentication.Services.Configure<AuthenticationOptions>(options => options.AddScheme<AccesskeyAuthenticationHandler>(Schemes.Accesskey, displayName: null));
+        authentication.Services.AddCredentialScheme<AccesskeyAuthenticationHandler>(Schemes.Accesskey);
         return authentication;
     }
 

@@ -20,4 +20,10 @@ internal static class AuthenticationServiceCollectionExtensions
         return services.AddAuthentication()
             .AddPolicyScheme(Schemes.Credential, displayName: null, options => options.ForwardDefaultSelector = SchemeSelector.Select);
     }
+
+    /// <summary>Adds the scheme of a kind of credential.</summary>
+    public static IServiceCollection AddCredentialScheme<THandler>(this IServiceCollection services, string scheme)
+        where THandler : CredentialAuthenticationHandler => services
+        .AddTransient<THandler>()
+        .Configure<AuthenticationOptions>(options => options.AddScheme<THandler>(scheme, displayName: null));
 }

@@ -15,14 +15,14 @@ internal static class BearerCredential
             return null;
         }
 
-        var text = header.AsSpan(Scheme.Length).Trim(' ');
-        if (header.Length == Scheme.Length || header[Scheme.Length] != ' ' || text.IsEmpty || text.ContainsAny(',', ' '))
+        var text = header.AsMemory(Scheme.Length).Trim(' ');
+        if (header.Length == Scheme.Length || header[Scheme.Length] != ' ' || text.IsEmpty || text.Span.ContainsAny(',', ' '))
         {
             return RequestCredential.Refused.Credentials;
         }
 
         // Keys of older origin have no prefix to know them by, but none has two dots.
-        var kind = text.Count('.') == 2 ? CredentialKind.Token : CredentialKind.Accesskey;
-        return new RequestCredential.Presented(kind, new(text.ToString()));
+        var kind = text.Span.Count('.') == 2 ? CredentialKind.Token : CredentialKind.Accesskey;
+        return new RequestCredential.Presented(kind, new(text));
     }
 }

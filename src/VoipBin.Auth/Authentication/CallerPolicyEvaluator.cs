@@ -12,6 +12,8 @@ namespace VoipBin.Auth.Authentication;
 /// </summary>
 internal sealed class CallerPolicyEvaluator(IAuthorizationService authorization) : PolicyEvaluator(authorization)
 {
+    private static readonly Task<PolicyAuthorizationResult> Success = Task.FromResult(PolicyAuthorizationResult.Success());
+
     public override async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
         if (policy.AuthenticationSchemes is not [Schemes.Credential])
@@ -28,7 +30,7 @@ internal sealed class CallerPolicyEvaluator(IAuthorizationService authorization)
 
     public override Task<PolicyAuthorizationResult> AuthorizeAsync(AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
         authenticationResult.Succeeded && context.User.Identity is CallerIdentity { Caller: var caller } && IsMet(policy, caller, context)
-            ? Task.FromResult(PolicyAuthorizationResult.Success())
+            ? Success
             : base.AuthorizeAsync(policy, authenticationResult, context, resource);
 
     /// <summary>Whether every requirement is one of ours, and met.</summary>

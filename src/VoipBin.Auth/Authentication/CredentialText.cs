@@ -1,12 +1,19 @@
 namespace VoipBin.Auth.Authentication;
 
-/// <summary>A credential as a client presented it. A secret: only <see cref="Reveal"/> gives the text away.</summary>
-internal readonly struct CredentialText(string text)
+/// <summary>A credential as a client presented it: a part of its header or query, not copied. A secret: only <see cref="Reveal"/> and <see cref="RevealSpan"/> give the text away.</summary>
+internal readonly struct CredentialText(ReadOnlyMemory<char> text)
 {
+    public CredentialText(string text)
+        : this(text.AsMemory())
+    {
+    }
+
     /// <summary>Length in characters.</summary>
     public int Length => text.Length;
 
-    public string Reveal() => text;
+    public string Reveal() => text.ToString();
+
+    public ReadOnlySpan<char> RevealSpan() => text.Span;
 
     public override string ToString() => "***";
 }

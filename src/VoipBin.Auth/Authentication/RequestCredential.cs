@@ -18,7 +18,7 @@ internal abstract record RequestCredential
             return BearerCredential.Parse(carried.Authorization) ?? FromCookies(carried.Cookies);
         }
 
-        if (carried.HasDisguisedParameter || carried.Query.Any(parameter => !CredentialParameters.IsWellFormed(parameter.Text.Reveal())))
+        if (carried.HasDisguisedParameter || carried.Query.Any(parameter => !CredentialParameters.IsWellFormed(parameter.Text.RevealSpan())))
         {
             return Refused.Parameter;
         }

@@ -10,12 +10,13 @@ namespace VoipBin.Auth.Credentials;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CredentialHash(ulong First, ulong Second, ulong Third, ulong Fourth)
 {
-    private const int StackBytes = 512;
+    /// <summary>Enough for a token with long names in it.</summary>
+    private const int StackBytes = 2048;
 
     /// <summary>The hash of a credential's text in UTF-8.</summary>
-    public static CredentialHash Of(string text)
+    public static CredentialHash Of(ReadOnlySpan<char> text)
     {
-        var length = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var length = Encoding.UTF8.GetByteCount(text);
         var bytes = length <= StackBytes ? stackalloc byte[StackBytes] : new byte[length];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);

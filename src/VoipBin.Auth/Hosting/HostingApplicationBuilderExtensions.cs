@@ -31,7 +31,9 @@ internal static class HostingApplicationBuilderExtensions
 
     /// <summary>CORS by path, not by route, so that a script can read a 404, a 405 or a 500 too. Never on our own pages: no script has business with them.</summary>
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) =>
-        app.UseWhen(static context => IsUnder(context.Request.Path, CrossOrigin) && !IsPage(context.Request), static branch => branch.UseCors());
+        app.UseWhen(
+            static context => context.Request.Headers.Origin.Count > 0 && IsUnder(context.Request.Path, CrossOrigin) && !IsPage(context.Request),
+            static branch => branch.UseCors());
 
     private static bool IsPage(HttpRequest request) =>
         IsUnder(request.Path, Pages)

@@ -18,8 +18,10 @@ internal static class MeEndpoints
         .Refuses(ProblemCatalogue.AgentNotFound);
 
     private static async Task<Results<JsonAnswer<AgentResponse>, JsonAnswer<AccesskeyCallerResponse>, Ok<DelegateCallerResponse>, ProblemResult>> GetAsync(
-        Caller caller, MeLookup lookup, CancellationToken cancellationToken)
+        HttpContext context, MeLookup lookup, CancellationToken cancellationToken)
     {
+        // Not bound as a parameter: the framework would treat the request as one with a body.
+        var caller = ((CallerIdentity)context.User.Identity!).Caller;
         if (caller.AgentId is { } agentId)
         {
             return await lookup.FindAgentAsync(caller.CustomerId, agentId, cancellationToken) is { } agent

@@ -12,7 +12,7 @@ internal sealed class TokenBearerOptions(SigningKeys keys, IOptions<TokenOptions
 
     public void Configure(string? name, JwtBearerOptions options)
     {
-        if (name != Schemes.Token)
+        if (name != Schemes.Signature)
         {
             return;
         }

@@ -22,7 +22,7 @@ internal sealed class TokenLookup(
         {
             if (access.IsProbeDue)
             {
-                _ = loader.LoadAsync(token.TokenId, (_, since) => ReadAsync(token, since), CancellationToken.None);
+                _ = ProbeAsync(token);
             }
 
             return remembered;
@@ -37,6 +37,9 @@ internal sealed class TokenLookup(
             return Recall(token) ?? throw new DatabaseAwayException("The token was revoked while the database is away.");
         }
     }
+
+    /// <summary>Of its own, or each request would allocate what only this one needs.</summary>
+    private Task<TokenFacts?> ProbeAsync(TokenContent token) => loader.LoadAsync(token.TokenId, (_, since) => ReadAsync(token, since), CancellationToken.None);
 
     private TokenOutcome? Recall(TokenContent token)
     {

@@ -18,7 +18,8 @@ internal static class TokenServiceCollectionExtensions
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenBearerOptions>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenIssuer>();
-        services.AddScoped<TokenEvents>();
+        services.AddSingleton<TokenEvents>();
+        services.AddCredentialScheme<TokenAuthenticationHandler>(Schemes.Token);
         services.AddScoped<TokenStore>().AddExpiringRows<TokenStore>();
         services.AddFactCache<Guid, TokenRevocation>("revocations", RevokedToken.WatchPrefix, FactCacheKeys.ParseId);
         services.AddFactCache<CredentialHash, TokenContent>("tokens", "validated:", _ => null);
@@ -32,6 +33,6 @@ internal static class TokenServiceCollectionExtensions
 
         // An exception goes on to the service's own handler, which tells an outage and a client that went away from a fault.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None));
-        return authentication.AddJwtBearer(Schemes.Token, displayName: null, _ => { });
+        return authentication.AddJwtBearer(Schemes.Signature, displayName: null, _ => { });
     }
 }

@@ -18,14 +18,14 @@ internal readonly struct TokenText(string text)
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     /// <summary>Whether <paramref name="text"/> has the form of a token that we could have made.</summary>
-    public static bool HasOurForm(string text)
+    public static bool HasOurForm(ReadOnlySpan<char> text)
     {
-        if (text.Length > MaximumLength || !text.StartsWith(Header, StringComparison.Ordinal))
+        if (text.Length > MaximumLength || !text.StartsWith(Header))
         {
             return false;
         }
 
-        var rest = text.AsSpan(Header.Length);
+        var rest = text[Header.Length..];
         var dot = rest.IndexOf('.');
         return dot > 0 && dot < rest.Length - 1
             && !rest[..dot].ContainsAnyExcept(Base64Url)

@@ -33,9 +33,10 @@ internal static class HitFigures
 
         var rate = Median.Of(byKey) / 2;
         OpenLoop.Run(service.Address, Me, key, rate / 4, TimeSpan.FromSeconds(1));
-        var taken = OpenLoop.Run(service.Address, Me, key, rate, TimeSpan.FromSeconds(8));
+        var (taken, unmeasured) = OpenLoop.Run(service.Address, Me, key, rate, TimeSpan.FromSeconds(8));
         yield return new("arrival rate of the next line", rate, "requests/s");
         yield return new("p50 of a cached verification at half the maximum", Median.Percentile(taken, 0.5), "ms");
+        yield return new("of those, not measured because the machine stopped the client", unmeasured * 100, "%");
         yield return new("p99 of a cached verification at half the maximum", Median.Percentile(taken, 0.99), "ms", 5);
     }
 

@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -10,26 +10,41 @@ namespace VoipBin.Auth.Benchmarks.Load;
 /// Sends requests at a fixed rate, whether the service keeps up or not, and counts each from the moment at which it should have been sent:
 /// a service that stands still for a second is late for every request of that second. wrk, which waits for an answer, would count one.
 /// </summary>
+/// <remarks>
+/// It never waits, so that a pass of its loop takes microseconds. When one takes longer than <see cref="LongestPass"/>, the machine gave its core to
+/// somebody else: nobody can say how long the requests took that were under way, and they are not counted; how many they were is told.
+/// </remarks>
 internal static class OpenLoop
 {
     private const int Connections = 64;
 
-    /// <summary>What each request took, in milliseconds.</summary>
-    public static double[] Run(Uri address, string path, string credential, double rate, TimeSpan length)
+    private static readonly TimeSpan LongestPass = TimeSpan.FromMilliseconds(0.5);
+
+    /// <summary>What each request took, in milliseconds, and the share of those that could not be measured.</summary>
+    public static (double[] Taken, double Unmeasured) Run(Uri address, string path, string credential, double rate, TimeSpan length)
     {
         var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {credential}\r\n\r\n");
         var count = (int)(rate * length.TotalSeconds);
-        var (taken, lanes) = (new double[count], Enumerable.Range(0, Connections).Select(_ => new Lane(address)).ToArray());
-        var (free, busy) = (new Stack<Lane>(lanes), new List<Lane>(Connections));
-        var ready = new List<Socket>(Connections);
-        var begun = Stopwatch.GetTimestamp();
-        var interval = Stopwatch.Frequency / rate;
+        var lanes = Enumerable.Range(0, Connections).Select(_ => new Lane(address)).ToArray();
+        var (taken, free, busy, ready) = (new List<double>(count), new Stack<Lane>(lanes), new List<Lane>(Connections), new List<Socket>(Connections));
+        var (interval, longestPass) = (Stopwatch.Frequency / rate, LongestPass.TotalSeconds * Stopwatch.Frequency);
+        var before = Stopwatch.GetTimestamp();
+        double due = before;
         for (int sent = 0, received = 0; received < count;)
         {
-            while (sent < count && free.Count > 0 && Stopwatch.GetTimestamp() >= begun + (long)(sent * interval))
+            var now = Stopwatch.GetTimestamp();
+            if (now - before > longestPass)
+            {
+                // The arrivals of that time did not happen.
+                due += now - before;
+                busy.ForEach(lane => lane.IsMeasured = false);
+            }
+
+            before = now;
+            for (; sent < count && free.Count > 0 && now >= due; sent++, due += interval)
             {
                 var lane = free.Pop();
-                lane.Due = begun + (long)(sent++ * interval);
+                (lane.Due, lane.IsMeasured) = ((long)due, true);
                 lane.Socket.Send(request);
                 busy.Add(lane);
             }
@@ -40,22 +55,32 @@ internal static class OpenLoop
             }
 
             ready.Clear();
-            ready.AddRange(busy.Select(lane => lane.Socket));
+            foreach (var lane in busy)
+            {
+                ready.Add(lane.Socket);
+            }
+
             Socket.Select(ready, checkWrite: null, checkError: null, microSeconds: 0);
             for (var index = busy.Count - 1; index >= 0 && ready.Count > 0; index--)
             {
                 var lane = busy[index];
-                if (ready.Contains(lane.Socket) && lane.TryReceive())
+                if (!ready.Remove(lane.Socket) || !lane.TryReceive())
                 {
-                    taken[received++] = Stopwatch.GetElapsedTime(lane.Due).TotalMilliseconds;
-                    busy.RemoveAt(index);
-                    free.Push(lane);
+                    continue;
+                }
+
+                received++;
+                busy.RemoveAt(index);
+                free.Push(lane);
+                if (lane.IsMeasured)
+                {
+                    taken.Add(Stopwatch.GetElapsedTime(lane.Due).TotalMilliseconds);
                 }
             }
         }
 
         Array.ForEach(lanes, lane => lane.Socket.Dispose());
-        return taken;
+        return ([.. taken], 1 - ((double)taken.Count / count));
     }
 
     /// <summary>One connection, with at most one request under way.</summary>
@@ -74,32 +99,35 @@ internal static class OpenLoop
 
         public long Due { get; set; }
 
+        public bool IsMeasured { get; set; }
+
         /// <summary>Reads what is there; true when the answer is whole.</summary>
         public bool TryReceive()
         {
             length += Socket.Receive(buffer, length, buffer.Length - length, SocketFlags.None);
-            var text = Encoding.ASCII.GetString(buffer, 0, length);
-            var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (end < 0 || length < end + 4 + BodyLength(text[..end]))
+            var answer = buffer.AsSpan(0, length);
+            var end = answer.IndexOf("\r\n\r\n"u8);
+            if (end < 0 || length < end + 4 + BodyLength(answer[..end]))
             {
                 return false;
             }
 
-            if (!text.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal))
+            if (!answer.StartsWith("HTTP/1.1 200 "u8))
             {
-                throw new InvalidOperationException($"Not every answer was good: {text}");
+                throw new InvalidOperationException($"Not every answer was good: {Encoding.ASCII.GetString(answer)}");
             }
 
             length = 0;
             return true;
         }
 
-        private static int BodyLength(string head)
+        private static int BodyLength(ReadOnlySpan<byte> head)
         {
-            const string Name = "Content-Length: ";
-            var at = head.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
-            var line = at < 0 ? throw new InvalidOperationException($"An answer has no length: {head}") : head[(at + Name.Length)..];
-            return int.Parse(line.Split('\r')[0], CultureInfo.InvariantCulture);
+            var name = "Content-Length: "u8;
+            var at = head.IndexOf(name);
+            return at >= 0 && Utf8Parser.TryParse(head[(at + name.Length)..], out int bytes, out _)
+                ? bytes
+                : throw new InvalidOperationException($"An answer has no length: {Encoding.ASCII.GetString(head)}");
         }
     }
 }

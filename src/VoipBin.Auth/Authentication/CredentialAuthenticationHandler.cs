@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace VoipBin.Auth.Authentication;
+
+/// <summary>What both schemes share: they verify the request's one credential, measure that, and tell the operator of a refusal.</summary>
+/// <remarks>Not derived from the framework's <c>AuthenticationHandler</c>, which looks up options, a logger and events for each request: nothing here needs them.</remarks>
+internal abstract class CredentialAuthenticationHandler(CredentialKind kind, string scheme, RefusedCredentialLog log, VerificationMetrics metrics) : IAuthenticationHandler
+{
+    private static readonly AuthenticateResult NotGood = AuthenticateResult.Fail("The credential is not good.");
+
+    /// <summary>Nobody reads or adds any.</summary>
+    private static readonly AuthenticationProperties NoProperties = new();
+
+    private Task<AuthenticateResult>? result;
+
+    protected HttpContext Context { get; private set; } = null!;
+
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
+    {
+        Context = context;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Verifies once, however often it is asked.</summary>
+    public Task<AuthenticateResult> AuthenticateAsync() => result ??= VerifyAsync();
+
+    public Task ChallengeAsync(AuthenticationProperties? properties) => CredentialChallenge.WriteAsync(Context);
+
+    /// <summary>Never asked for: what a caller may not do is answered by <see cref="CallerAuthorizationResultHandler"/>.</summary>
+    public Task ForbidAsync(AuthenticationProperties? properties) => throw new NotSupportedException();
+
+    /// <summary>Whom the credential stands for; null and a fixed word for the operator when it is not good.</summary>
+    protected abstract ValueTask<(Caller? Caller, string Cause)> VerifyAsync(CredentialText credential);
+
+    private async Task<AuthenticateResult> VerifyAsync()
+    {
+        if (Context.GetRequestCredential() is not RequestCredential.Presented presented || presented.Kind != kind)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var begun = metrics.Begin();
+        Caller? caller;
+        string cause;
+        try
+        {
+            (caller, cause) = await VerifyAsync(presented.Text);
+        }
+        catch (Exception exception)
+        {
+            metrics.EndFailed(begun, scheme, exception);
+            throw;
+        }
+
+        if (caller is null)
+        {
+            metrics.End(begun, scheme, cause);
+            log.Write(kind, cause, Context);
+            return NotGood;
+        }
+
+        metrics.EndAccepted(begun, scheme, caller);
+        return AuthenticateResult.Success(new(CallerIdentity.PrincipalOf(caller, scheme), NoProperties, scheme));
+    }
+}
