@@ -144,7 +144,7 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
             }
         }
 
-        if (line.Count > 2 * Math.Max(living, ShortLine))
+        if (line.Count > 2 * Math.Max(living, Math.Min(shape.Capacity, ShortLine)))
         {
             // Entries that were invalidated or replaced still stand in line: those of a row that is read again and again would be remembered for nothing.
             var present = line.Where(entry => entries.TryGetValue(entry.Key, out var other) && ReferenceEquals(entry, other)).ToArray();

@@ -56,6 +56,7 @@ public sealed class ProblemWriterTests
         context.Response.Body = body;
 
         await ProblemWriter.WriteAsync(context, problem, details);
+        await context.Response.CompleteAsync();
 
         return (context.Response, Encoding.UTF8.GetString(body.ToArray()));
     }
