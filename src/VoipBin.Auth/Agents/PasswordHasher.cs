@@ -128,7 +128,7 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashTime
         try
         {
             using var activity = Instrumentation.Activities.StartActivity(HashActivity);
-            return await Task.Run(work, CancellationToken.None);
+            return await YieldingThread.RunAsync(work);
         }
         finally
         {

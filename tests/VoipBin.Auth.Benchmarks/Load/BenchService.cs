@@ -85,6 +85,15 @@ internal sealed class BenchService : IAsyncDisposable
         return (int)response.StatusCode;
     }
 
+    /// <summary>Fails unless an accesskey is answered with a status.</summary>
+    public async Task ExpectAsync(string path, int number, int status)
+    {
+        if (await StatusAsync(path, BenchDatabase.KeyOf(number)) is var answered && answered != status)
+        {
+            throw new InvalidOperationException($"{path} was answered with {answered} instead of {status}.");
+        }
+    }
+
     /// <summary>Logs in, and returns the token.</summary>
     public async Task<string> LoginAsync()
     {

@@ -6,14 +6,14 @@ namespace VoipBin.Auth.Benchmarks.Load;
 /// <summary>Whether logins go as quickly as hashing lets them, and whether a flood of them is felt by those who are logged in.</summary>
 internal static class LoginFigures
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const int Cost = 12;
     private const int Logins = 24;
 
     /// <summary>As many as fit into the queue of one slot: one more is told to come back.</summary>
     private const int AtOnce = 12;
 
-    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(4);
 
     public static async IAsyncEnumerable<Figure> MeasureAsync(BenchPlan plan, BenchDatabase database)
     {

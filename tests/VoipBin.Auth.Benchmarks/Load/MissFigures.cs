@@ -17,6 +17,7 @@ internal static partial class MissFigures
     {
         // It remembers nothing.
         await using var service = await BenchService.StartAsync(plan, database.ConnectionString, Cores.Service, ("Credentials__CacheEntries", "0"));
+        await service.ExpectAsync(Nowhere, number: 0, status: 404);
         var (misses, selects) = (new List<double>(), new List<double>());
         for (var round = -1; round < Rounds; round++)
         {
@@ -29,6 +30,7 @@ internal static partial class MissFigures
             }
         }
 
+        await service.ExpectAsync(Nowhere, plan.Keys - 1, status: 404);
         var ratios = misses.Zip(selects, (miss, select) => miss / select).ToArray();
         yield return new("uncached accesskey", Median.Of(misses), "requests/s") { Rounds = misses };
         yield return new("pgbench, one prepared select by unique key", Median.Of(selects), "selects/s") { Rounds = selects };
