@@ -30,9 +30,6 @@ internal static class TokenServiceCollectionExtensions
         services.AddScoped<LoginCommand>();
         services.AddScoped<LogoutCommand>();
         services.AddScoped<DelegateCommand>();
-
-        // An exception goes on to the service's own handler, which tells an outage and a client that went away from a fault.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None));
         return authentication.AddJwtBearer(Schemes.Signature, displayName: null, _ => { });
     }
 }

@@ -7,6 +7,9 @@ namespace VoipBin.Auth.Benchmarks.Load;
 /// <summary>A private PostgreSQL with a migrated database and many accesskeys, a hundred to a customer.</summary>
 internal sealed class BenchDatabase
 {
+    /// <summary>The text of a key as <c>string.format</c> of Lua writes it.</summary>
+    public const string KeyFormat = "vb_bench%027d";
+
     private const int KeysOfACustomer = 100;
 
     private BenchDatabase(string connectionString) => ConnectionString = connectionString;
@@ -15,9 +18,6 @@ internal sealed class BenchDatabase
 
     /// <summary>The text of a key by its number. Its checksum is wrong, which nobody looks at.</summary>
     public static string KeyOf(int number) => string.Create(CultureInfo.InvariantCulture, $"vb_bench{number:D27}");
-
-    /// <summary>A format for <c>string.format</c> of Lua.</summary>
-    public const string KeyFormat = "vb_bench%027d";
 
     public static async Task<BenchDatabase> CreateAsync(BenchPlan plan)
     {

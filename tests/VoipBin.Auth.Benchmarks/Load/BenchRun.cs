@@ -8,6 +8,16 @@ internal sealed class BenchRun(BenchPlan plan, BenchDatabase database)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
+    private static readonly (string Name, Func<BenchPlan, BenchDatabase, IAsyncEnumerable<Figure>> Measure)[] Groups =
+    [
+        ("start", StartFigures.MeasureAsync),
+        ("hit", HitFigures.MeasureAsync),
+        ("miss", MissFigures.MeasureAsync),
+        ("many", ManyKeysFigures.MeasureAsync),
+        ("login", LoginFigures.MeasureAsync),
+        ("revocation", RevocationFigures.MeasureAsync),
+    ];
+
     private readonly List<Figure> figures = [];
 
     /// <summary>Whether every bar was met.</summary>
@@ -26,43 +36,13 @@ internal sealed class BenchRun(BenchPlan plan, BenchDatabase database)
 
     private async Task MeasureAsync()
     {
-        if (plan.Includes("start"))
+        foreach (var (_, measure) in Groups.Where(group => plan.Includes(group.Name)))
         {
-            await AddAsync(StartFigures.MeasureAsync(plan, database));
-        }
-
-        if (plan.Includes("hit"))
-        {
-            await AddAsync(HitFigures.MeasureAsync(plan, database));
-        }
-
-        if (plan.Includes("miss"))
-        {
-            await AddAsync(MissFigures.MeasureAsync(plan, database));
-        }
-
-        if (plan.Includes("many"))
-        {
-            await AddAsync(ManyKeysFigures.MeasureAsync(plan, database));
-        }
-
-        if (plan.Includes("login"))
-        {
-            await AddAsync(LoginFigures.MeasureAsync(plan, database));
-        }
-
-        if (plan.Includes("revocation"))
-        {
-            await AddAsync(RevocationFigures.MeasureAsync(plan, database));
-        }
-    }
-
-    private async Task AddAsync(IAsyncEnumerable<Figure> measured)
-    {
-        await foreach (var figure in measured)
-        {
-            figures.Add(figure);
-            Console.WriteLine(figure.Line);
+            await foreach (var figure in measure(plan, database))
+            {
+                figures.Add(figure);
+                Console.WriteLine(figure.Line);
+            }
         }
     }
 }

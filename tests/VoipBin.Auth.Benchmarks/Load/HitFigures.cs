@@ -5,7 +5,6 @@ internal static class HitFigures
 {
     private const int Rounds = 5;
     private const int Seconds = 3;
-    private const string Me = "/v1.0/me";
 
     public static async IAsyncEnumerable<Figure> MeasureAsync(BenchPlan plan, BenchDatabase database)
     {
@@ -14,7 +13,7 @@ internal static class HitFigures
         var (pings, byKey, byToken) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = -1; round < Rounds; round++)
         {
-            var measured = (Ping: await Wrk.RunAsync(service.Address, "/ping", credential: null, Seconds), Key: await Wrk.RunAsync(service.Address, Me, key, Seconds), Token: await Wrk.RunAsync(service.Address, Me, token, Seconds));
+            var measured = (Ping: await Wrk.RunAsync(service.Address, "/ping", credential: null, Seconds), Key: await Wrk.RunAsync(service.Address, BenchService.Me, key, Seconds), Token: await Wrk.RunAsync(service.Address, BenchService.Me, token, Seconds));
 
             // The first is for the compiler.
             if (round >= 0)
@@ -32,8 +31,8 @@ internal static class HitFigures
         yield return Ratio("cached token ÷ /ping", byToken, pings, 0.80);
 
         var rate = Median.Of(byKey) / 2;
-        OpenLoop.Run(service.Address, Me, key, rate / 4, TimeSpan.FromSeconds(1));
-        var (taken, unmeasured) = OpenLoop.Run(service.Address, Me, key, rate, TimeSpan.FromSeconds(8));
+        OpenLoop.Run(service.Address, BenchService.Me, key, rate / 4, TimeSpan.FromSeconds(1));
+        var (taken, unmeasured) = OpenLoop.Run(service.Address, BenchService.Me, key, rate, TimeSpan.FromSeconds(8));
         yield return new("arrival rate of the next line", rate, "requests/s");
         yield return new("p50 of a cached verification at half the maximum", Median.Percentile(taken, 0.5), "ms");
         yield return new("of those, not measured because the machine stopped the client", unmeasured * 100, "%");

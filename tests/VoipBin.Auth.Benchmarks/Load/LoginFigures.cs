@@ -34,7 +34,7 @@ internal static class LoginFigures
         yield return new($"logins ÷ (hash slots, {slots}, ÷ time of one hash)", Median.Of(ratios), "ratio", 0.85, IsLeast: true) { Rounds = ratios };
 
         var (calm, flooded) = (new List<double>(), new List<double>());
-        OpenLoop.Run(service.Address, "/v1.0/me", BenchDatabase.KeyOf(0), 500, TimeSpan.FromSeconds(2));
+        OpenLoop.Run(service.Address, BenchService.Me, BenchDatabase.KeyOf(0), 500, TimeSpan.FromSeconds(2));
         for (var round = 0; round < Rounds; round++)
         {
             calm.Add(Percentile99(service));
@@ -52,7 +52,7 @@ internal static class LoginFigures
         yield return new("p99 during a login flood ÷ without", Median.Of(slower), "ratio", 4) { Rounds = slower };
     }
 
-    private static double Percentile99(BenchService service) => Median.Percentile(OpenLoop.Run(service.Address, "/v1.0/me", BenchDatabase.KeyOf(0), 2000, Watch).Taken, 0.99);
+    private static double Percentile99(BenchService service) => Median.Percentile(OpenLoop.Run(service.Address, BenchService.Me, BenchDatabase.KeyOf(0), 2000, Watch).Taken, 0.99);
 
     /// <summary>Seconds of one hash, as this process makes it.</summary>
     private static double TimeHash()

@@ -9,33 +9,31 @@ internal static class ManyKeysFigures
     private const int Rounds = 5;
     private const int Seconds = 4;
     private const int Verifications = 1_000_000;
-    /// <summary>A route that there is not: 404, once the credential was found good. So nothing but the verification is measured.</summary>
-    private const string Nowhere = "/v1.0/nowhere";
 
     public static async IAsyncEnumerable<Figure> MeasureAsync(BenchPlan plan, BenchDatabase database)
     {
         await using var service = await BenchService.StartAsync(plan, database.ConnectionString, Cores.Service);
         var total = 0;
-        await service.ExpectAsync(Nowhere, number: 0, status: 404);
+        await service.ExpectGoodAsync(number: 0);
 
         // Until each is remembered, or was once: that is not measured.
         for (var done = 0; done < plan.ActiveKeys * 2;)
         {
-            var (_, count) = await Wrk.RunKeysAsync(service.Address, Nowhere, plan.ActiveKeys, Seconds, status: 404);
+            var (_, count) = await Wrk.VerifyKeysAsync(service.Address, plan.ActiveKeys, Seconds);
             (done, total) = (done + count, total + count);
         }
 
         var (few, many) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds || total < Verifications; round++)
         {
-            var (fewRate, fewCount) = await Wrk.RunKeysAsync(service.Address, Nowhere, FewKeys, Seconds, status: 404);
-            var (manyRate, manyCount) = await Wrk.RunKeysAsync(service.Address, Nowhere, plan.ActiveKeys, Seconds, status: 404);
+            var (fewRate, fewCount) = await Wrk.VerifyKeysAsync(service.Address, FewKeys, Seconds);
+            var (manyRate, manyCount) = await Wrk.VerifyKeysAsync(service.Address, plan.ActiveKeys, Seconds);
             total += fewCount + manyCount;
             few.Add(fewRate);
             many.Add(manyRate);
         }
 
-        await service.ExpectAsync(Nowhere, plan.ActiveKeys - 1, status: 404);
+        await service.ExpectGoodAsync(plan.ActiveKeys - 1);
         var ratios = many.Zip(few, (manyRate, fewRate) => manyRate / fewRate).ToArray();
         yield return new($"verifications over {FewKeys:#,0} cached keys", Median.Of(few), "requests/s") { Rounds = few };
         yield return new($"verifications over {plan.ActiveKeys:#,0} cached keys", Median.Of(many), "requests/s") { Rounds = many };

@@ -13,7 +13,7 @@ internal static class StartFigures
         for (var round = 0; round < Rounds; round++)
         {
             await using var service = await BenchService.StartAsync(plan, database.ConnectionString, Cores.All);
-            seconds.Add(await service.StatusAsync("/v1.0/me", BenchDatabase.KeyOf(round)) == 200
+            seconds.Add(await service.StatusAsync(BenchService.Me, BenchDatabase.KeyOf(round)) == 200
                 ? Stopwatch.GetElapsedTime(service.Started).TotalSeconds
                 : throw new InvalidOperationException("The first answer was not good."));
         }
