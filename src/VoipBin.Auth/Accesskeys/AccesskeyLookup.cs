@@ -62,6 +62,12 @@ internal sealed class AccesskeyLookup(
 
     private async Task<AccesskeyRow?> ReadAsync(CredentialHash hash, long since)
     {
+        // Somebody else's reading may have ended between our look and the beginning of this one.
+        if (access.IsFresh && accesskeys.FindAgain(hash) is { } known && customers.FindAgain(known.CustomerId) is { } state)
+        {
+            return new(known, state);
+        }
+
         var row = await gate.AskAsync(AccesskeyStore.ByHash, hash);
         if (row is null)
         {

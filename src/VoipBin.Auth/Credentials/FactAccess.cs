@@ -5,6 +5,9 @@ namespace VoipBin.Auth.Credentials;
 /// <summary>Says when a lookup may answer from memory: while every revocation is known here, and for a while when the database is away (decision 6).</summary>
 internal sealed class FactAccess(CacheTrust trust, DatabaseGate gate)
 {
+    /// <summary>Whether every revocation is known here, so that no question could tell more.</summary>
+    public bool IsFresh => trust.IsFresh;
+
     /// <summary>Whether to answer from memory, without a question.</summary>
     public bool IsRemembered => trust.IsFresh || (gate.IsAway && trust.IsInGrace);
 

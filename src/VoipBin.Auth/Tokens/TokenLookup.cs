@@ -101,6 +101,12 @@ internal sealed class TokenLookup(
 
     private async Task<TokenFacts?> ReadAsync(TokenContent token, long since)
     {
+        // Somebody else's reading may have ended between our look and the beginning of this one.
+        if (access.IsFresh && agents.FindAgain(token.AgentId) is { } agent && customers.FindAgain(agent.CustomerId) is { } customer && revocations.FindAgain(token.TokenId) is { } revocation)
+        {
+            return new(agent, customer, revocation.IsRevoked);
+        }
+
         var facts = await gate.AskAsync(TokenStore.ByAgent, (token.AgentId, token.TokenId));
         if (facts is not null)
         {
