@@ -30,7 +30,7 @@ EXPOSE 8080
 # Configuration comes from the environment (or from files in /run/secrets), so no file of it is watched.
 ENV ASPNETCORE_HTTP_PORTS=8080 \
     DataDirectory=/data \
-    DOTNET_GCgen0size=0x800000 \
+    DOTNET_GCgen0size=0x400000 \
     DOTNET_hostBuilder__reloadConfigOnChange=false \
     Logging__Console__FormatterName=json \
     Logging__Console__FormatterOptions__TimestampFormat="yyyy-MM-dd'T'HH:mm:ss.fff'Z'"

@@ -32,19 +32,16 @@ internal sealed class AccesskeyUsage
     /// <summary>The client's address at that time; null over a Unix socket, and when its time was over.</summary>
     public IPAddress? Address { get; private set; }
 
-    /// <summary>A day without a use.</summary>
-    public static AccesskeyUsage Create(Guid accesskeyId, Guid customerId, DateOnly day) => new() { AccesskeyId = accesskeyId, CustomerId = customerId, Day = day };
+    public static AccesskeyUsage Create(Guid accesskeyId, DateOnly day, in AccesskeyUseCount count) => new()
+    {
+        AccesskeyId = accesskeyId,
+        Day = day,
+        CustomerId = count.CustomerId,
+        Uses = count.Uses,
+        TmLastUsed = count.TmLastUsed,
+        Address = count.Address,
+    };
 
     /// <summary>Days before this one are not kept.</summary>
     public static DateOnly OldestKept(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DaysKept);
-
-    /// <summary>Counts uses of the same day, of which the last was at that instant and from that address.</summary>
-    public void Add(long uses, DateTimeOffset tmLastUsed, IPAddress? address)
-    {
-        Uses += uses;
-        if (tmLastUsed >= TmLastUsed)
-        {
-            (TmLastUsed, Address) = (tmLastUsed, address);
-        }
-    }
 }

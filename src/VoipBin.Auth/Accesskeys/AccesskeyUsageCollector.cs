@@ -1,4 +1,6 @@
 using System.Net;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Timestamps;
 
@@ -7,17 +9,17 @@ namespace VoipBin.Auth.Accesskeys;
 /// <summary>Counts uses of accesskeys in memory, until the <see cref="AccesskeyUsageService"/> writes them.</summary>
 /// <remarks>
 /// It is on the path of every request with a key. A use takes a lock, for a fraction of a microsecond, that only uses of the same
-/// key and of one other key in 64 take, and makes an object only when it is the key's first since the last write.
+/// key and of one other key in 64 take, and makes no object.
 /// </remarks>
 internal sealed class AccesskeyUsageCollector(TimeProvider time)
 {
-    /// <summary>For how many keys uses wait to be written, about 25 MB; those of further keys are not counted.</summary>
+    /// <summary>For how many keys uses wait to be written, about 10 MB; those of further keys are not counted.</summary>
     public const int MaximumWaiting = 100_000;
 
     private const int Parts = 64;
 
-    private readonly Dictionary<(Guid AccesskeyId, DateOnly Day), AccesskeyUsage>[] parts =
-        [.. Enumerable.Range(0, Parts).Select(_ => new Dictionary<(Guid AccesskeyId, DateOnly Day), AccesskeyUsage>())];
+    private readonly Dictionary<(Guid AccesskeyId, DateOnly Day), AccesskeyUseCount>[] parts =
+        [.. Enumerable.Range(0, Parts).Select(_ => new Dictionary<(Guid AccesskeyId, DateOnly Day), AccesskeyUseCount>())];
 
     private int waiting;
     private int nextPart;
@@ -34,7 +36,7 @@ internal sealed class AccesskeyUsageCollector(TimeProvider time)
         if (caller.Freeze is null)
         {
             var now = time.GetTimestampNow();
-            Add(caller.CredentialId, DateOnly.FromDateTime(now.UtcDateTime), caller.CustomerId, uses: 1, now, address);
+            Add(caller.CredentialId, DateOnly.FromDateTime(now.UtcDateTime), new(caller.CustomerId, Uses: 1, now, address));
         }
     }
 
@@ -49,7 +51,7 @@ internal sealed class AccesskeyUsageCollector(TimeProvider time)
             nextPart = (nextPart + 1) % Parts;
             lock (part)
             {
-                taken.AddRange(part.Values);
+                taken.AddRange(part.Select(use => AccesskeyUsage.Create(use.Key.AccesskeyId, use.Key.Day, use.Value)));
                 part.Clear();
             }
         }
@@ -63,32 +65,32 @@ internal sealed class AccesskeyUsageCollector(TimeProvider time)
     {
         foreach (var usage in usages)
         {
-            Add(usage.AccesskeyId, usage.Day, usage.CustomerId, usage.Uses, usage.TmLastUsed, usage.Address);
+            Add(usage.AccesskeyId, usage.Day, new(usage.CustomerId, usage.Uses, usage.TmLastUsed, usage.Address));
         }
     }
 
     /// <summary>How many uses were not counted since the last time for want of room.</summary>
     public long TakeUncounted() => Interlocked.Exchange(ref uncounted, 0);
 
-    private void Add(Guid accesskeyId, DateOnly day, Guid customerId, long uses, DateTimeOffset tmLastUsed, IPAddress? address)
+    private void Add(Guid accesskeyId, DateOnly day, in AccesskeyUseCount count)
     {
         var part = parts[(uint)accesskeyId.GetHashCode() % Parts];
         lock (part)
         {
-            if (!part.TryGetValue((accesskeyId, day), out var usage))
+            ref var present = ref CollectionsMarshal.GetValueRefOrNullRef(part, (accesskeyId, day));
+            if (!Unsafe.IsNullRef(ref present))
             {
-                if (Interlocked.Increment(ref waiting) > MaximumWaiting)
-                {
-                    Interlocked.Decrement(ref waiting);
-                    Interlocked.Add(ref uncounted, uses);
-                    return;
-                }
-
-                usage = AccesskeyUsage.Create(accesskeyId, customerId, day);
-                part.Add((accesskeyId, day), usage);
+                present = present.Plus(count);
             }
-
-            usage.Add(uses, tmLastUsed, address);
+            else if (Interlocked.Increment(ref waiting) <= MaximumWaiting)
+            {
+                part.Add((accesskeyId, day), count);
+            }
+            else
+            {
+                Interlocked.Decrement(ref waiting);
+                Interlocked.Add(ref uncounted, count.Uses);
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Telemetry;
@@ -9,27 +8,25 @@ namespace VoipBin.Auth.Accesskeys;
 /// <summary>Every query about the uses of accesskeys.</summary>
 internal sealed class AccesskeyUsageStore(AuthDbContext database) : IExpiringRows
 {
-    private const string Insert = "INSERT INTO accesskey_uses (accesskey_id, day, customer_id, uses, tm_last_used, address) VALUES ";
+    private const string Insert = "INSERT INTO accesskey_uses (accesskey_id, day, customer_id, uses, tm_last_used, address)";
 
     private const string Merge = """
-         ON CONFLICT (accesskey_id, day) DO UPDATE SET
+        ON CONFLICT (accesskey_id, day) DO UPDATE SET
             uses = accesskey_uses.uses + excluded.uses,
             tm_last_used = CASE WHEN excluded.tm_last_used >= accesskey_uses.tm_last_used THEN excluded.tm_last_used ELSE accesskey_uses.tm_last_used END,
             address = CASE WHEN excluded.tm_last_used >= accesskey_uses.tm_last_used THEN excluded.address ELSE accesskey_uses.address END
         """;
 
-    private const int Columns = 6;
-
     public string Kind => "uses of accesskeys";
 
     private DbSet<AccesskeyUsage> Usages => database.Set<AccesskeyUsage>();
 
-    /// <summary>Adds uses to those that are stored, other replicas' included, in one statement. One a key and day; in the order of the keys, so that two replicas that write the same keys do not wait for each other crosswise.</summary>
+    /// <summary>Adds uses to those that are stored, other replicas' included, all or none. One a key and day; in the order of the keys, so that two replicas that write the same keys do not wait for each other crosswise.</summary>
+    /// <remarks>The text of the statement is the same for any number of rows: Entity Framework remembers each text, and all names of its parameters.</remarks>
     public Task AddAsync(IEnumerable<AccesskeyUsage> usages, CancellationToken cancellationToken)
     {
-        var values = usages.OrderBy(usage => usage.AccesskeyId).ThenBy(usage => usage.Day).SelectMany(ValuesOf).ToArray();
-        var rows = values.Chunk(Columns).Select((row, index) => $"({string.Join(", ", row.Select((_, column) => $"{{{(index * Columns) + column}}}"))})");
-        return database.Database.ExecuteSqlAsync(FormattableStringFactory.Create(Insert + string.Join(", ", rows) + Merge, values), cancellationToken);
+        AccesskeyUsage[] ordered = [.. usages.OrderBy(usage => usage.AccesskeyId).ThenBy(usage => usage.Day)];
+        return database.Database.IsNpgsql() ? AddAtOnceAsync(ordered, cancellationToken) : AddOneByOneAsync(ordered, cancellationToken);
     }
 
     /// <summary>When each of these keys of a customer was last used; null for those that were not. Of the days only the last is read.</summary>
@@ -62,6 +59,32 @@ internal sealed class AccesskeyUsageStore(AuthDbContext database) : IExpiringRow
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    private static object?[] ValuesOf(AccesskeyUsage usage) =>
-        [usage.AccesskeyId, usage.Day, usage.CustomerId, usage.Uses, usage.TmLastUsed, usage.Address is { } address ? RequestOrigin.Normalise(address).ToString() : null];
+    private Task<int> AddAtOnceAsync(AccesskeyUsage[] usages, CancellationToken cancellationToken) =>
+        database.Database.ExecuteSqlRawAsync(
+            Insert + " SELECT * FROM unnest({0}, {1}, {2}, {3}, {4}, {5}) " + Merge,
+            [
+                Array.ConvertAll(usages, usage => usage.AccesskeyId),
+                Array.ConvertAll(usages, usage => usage.Day),
+                Array.ConvertAll(usages, usage => usage.CustomerId),
+                Array.ConvertAll(usages, usage => usage.Uses),
+                Array.ConvertAll(usages, usage => usage.TmLastUsed),
+                Array.ConvertAll(usages, AddressOf),
+            ],
+            cancellationToken);
+
+    private async Task AddOneByOneAsync(AccesskeyUsage[] usages, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        foreach (var usage in usages)
+        {
+            await database.Database.ExecuteSqlRawAsync(
+                Insert + " VALUES ({0}, {1}, {2}, {3}, {4}, {5}) " + Merge,
+                [usage.AccesskeyId, usage.Day, usage.CustomerId, usage.Uses, usage.TmLastUsed, AddressOf(usage)!],
+                cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static string? AddressOf(AccesskeyUsage usage) => usage.Address is { } address ? RequestOrigin.Normalise(address).ToString() : null;
 }

@@ -41,7 +41,7 @@ internal sealed class BenchService : IAsyncDisposable
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory());
 
         // As the container's image has it.
-        start.Environment["DOTNET_GCgen0size"] = "0x800000";
+        start.Environment["DOTNET_GCgen0size"] = "0x400000";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ConnectionStrings__Postgres"] = connectionString;
         start.Environment["Jwt__SigningKeys__0"] = SigningKey;

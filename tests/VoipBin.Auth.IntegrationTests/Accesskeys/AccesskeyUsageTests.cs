@@ -183,12 +183,8 @@ public abstract class AccesskeyUsageTests(AuthService service)
 
     private static AccesskeyUsage Usage(Tenant tenant, DateOnly day) => Usage(tenant, day, new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero), Address, uses: 1);
 
-    private static AccesskeyUsage Usage(Tenant tenant, DateOnly day, DateTimeOffset lastUsed, IPAddress address, long uses)
-    {
-        var usage = AccesskeyUsage.Create(tenant.AccesskeyId, tenant.CustomerId, day);
-        usage.Add(uses, lastUsed, address);
-        return usage;
-    }
+    private static AccesskeyUsage Usage(Tenant tenant, DateOnly day, DateTimeOffset lastUsed, IPAddress address, long uses) =>
+        AccesskeyUsage.Create(tenant.AccesskeyId, day, new(tenant.CustomerId, uses, lastUsed, address));
 
     /// <summary>A service of its own, so that the host's goes on.</summary>
     private AccesskeyUsageService Build(out AccesskeyUsageCollector collector)

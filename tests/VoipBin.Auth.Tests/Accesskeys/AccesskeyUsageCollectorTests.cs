@@ -129,12 +129,8 @@ public sealed class AccesskeyUsageCollectorTests
             collector.Take().OrderBy(usage => usage.AccesskeyId).Select(usage => (usage.Uses, usage.TmLastUsed, usage.Address)));
     }
 
-    private static AccesskeyUsage Usage(Caller key, long uses, DateTimeOffset lastUsed)
-    {
-        var usage = AccesskeyUsage.Create(key.CredentialId, key.CustomerId, DateOnly.FromDateTime(lastUsed.UtcDateTime));
-        usage.Add(uses, lastUsed, IPAddress.Loopback);
-        return usage;
-    }
+    private static AccesskeyUsage Usage(Caller key, long uses, DateTimeOffset lastUsed) =>
+        AccesskeyUsage.Create(key.CredentialId, DateOnly.FromDateTime(lastUsed.UtcDateTime), new(key.CustomerId, uses, lastUsed, IPAddress.Loopback));
 
     private static Caller Key(int number) =>
         new(CredentialKind.Accesskey, Customer, new Guid(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1), Now.AddDays(1), Permission.CustomerAdmin);
