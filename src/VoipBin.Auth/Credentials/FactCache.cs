@@ -6,6 +6,7 @@ namespace VoipBin.Auth.Credentials;
 /// <remarks>
 /// A row that was read before an invalidation never enters the cache after it: <see cref="Add"/> is told when the reading began,
 /// and the cache remembers which rows were invalidated since. Both happen under one lock; finding takes none.
+/// The entries are a set that is searched by key: as a dictionary it would hold each key twice.
 /// </remarks>
 internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, InvalidationClock clock, TimeProvider time, FactCacheCounters? counters = null) : IFactCache
     where TKey : struct, IEquatable<TKey>
@@ -17,7 +18,7 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
     /// <summary>So few entries may stand in line for nothing.</summary>
     private const int ShortLine = 512;
 
-    private readonly ConcurrentDictionary<TKey, Entry> entries = new();
+    private readonly ConcurrentDictionary<Entry, byte> entries = new(Entry.ByKey.Instance);
     private readonly Queue<Entry> line = new();
     private readonly (long At, TKey Key)[] invalidated = new (long, TKey)[RememberedInvalidations];
     private readonly Lock gate = new();
@@ -34,7 +35,8 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
     /// <summary>The facts of a row, if they are remembered and not too old.</summary>
     public TFacts? Find(TKey key)
     {
-        if (!entries.TryGetValue(key, out var entry) || time.GetTimestamp() - entry.ReadAt >= lifetime)
+        var entry = EntryOf(key);
+        if (entry?.FactsSince(time.GetTimestamp() - lifetime) is not { } facts)
         {
             counters?.Miss();
             return null;
@@ -47,11 +49,11 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
             entry.IsWanted = true;
         }
 
-        return entry.Facts;
+        return facts;
     }
 
     /// <summary>As <see cref="Find"/>, for somebody who has looked before: it does not count again.</summary>
-    public TFacts? FindAgain(TKey key) => entries.TryGetValue(key, out var entry) && time.GetTimestamp() - entry.ReadAt < lifetime ? entry.Facts : null;
+    public TFacts? FindAgain(TKey key) => EntryOf(key)?.FactsSince(time.GetTimestamp() - lifetime);
 
     /// <summary>Remembers facts, unless the row was invalidated since they were read.</summary>
     /// <param name="key">The row's key.</param>
@@ -66,9 +68,15 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
                 return;
             }
 
+            if (EntryOf(key) is { } present)
+            {
+                present.Set(facts, time.GetTimestamp());
+                return;
+            }
+
             var entry = new Entry(key, facts, time.GetTimestamp());
-            living += entries.ContainsKey(key) ? 0 : 1;
-            entries[key] = entry;
+            entries.TryAdd(entry, default);
+            living++;
             line.Enqueue(entry);
             MakeRoom();
         }
@@ -90,7 +98,7 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
             ref var slot = ref invalidated[invalidations++ % RememberedInvalidations];
             forgottenUntil = Math.Max(forgottenUntil, slot.At);
             slot = (clock.Advance(), key);
-            living -= entries.TryRemove(key, out _) ? 1 : 0;
+            living -= entries.GetAlternateLookup<TKey>().TryRemove(key, out _) ? 1 : 0;
         }
     }
 
@@ -104,6 +112,8 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
             living = 0;
         }
     }
+
+    private Entry? EntryOf(TKey key) => entries.GetAlternateLookup<TKey>().TryGetValue(key, out var entry, out _) ? entry : null;
 
     private bool WasInvalidated(TKey key, long since)
     {
@@ -149,8 +159,8 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
 
         if (line.Count > 2 * Math.Max(living, Math.Min(shape.Capacity, ShortLine)))
         {
-            // Entries that were invalidated or replaced still stand in line: those of a row that is read again and again would be remembered for nothing.
-            var present = line.Where(entry => entries.TryGetValue(entry.Key, out var other) && ReferenceEquals(entry, other)).ToArray();
+            // Entries that were invalidated still stand in line: those of a row that is read and changed again and again would be remembered for nothing.
+            var present = line.Where(IsPresent).ToArray();
             line.Clear();
             foreach (var entry in present)
             {
@@ -161,22 +171,51 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
 
     private void Evict(Entry entry)
     {
-        // What was invalidated or replaced since it stands in line has gone already.
-        if (entries.TryRemove(KeyValuePair.Create(entry.Key, entry)))
+        // What was invalidated since it stands in line has gone already.
+        if (IsPresent(entry) && entries.TryRemove(entry, out _))
         {
             living--;
             counters?.Evict();
         }
     }
 
+    /// <summary>Whether the entry itself is remembered, and not a later one of the same key.</summary>
+    private bool IsPresent(Entry entry) => ReferenceEquals(EntryOf(entry.Key), entry);
+
     private sealed class Entry(TKey key, TFacts facts, long readAt)
     {
+        private TFacts facts = facts;
+        private long readAt = readAt;
+
         public TKey Key { get; } = key;
 
-        public TFacts Facts { get; } = facts;
-
-        public long ReadAt { get; } = readAt;
-
         public bool IsWanted { get; set; }
+
+        /// <summary>Takes the facts of a later reading. Whoever looks at the same time sees the facts before, or the new ones with either time: never old facts with the new time.</summary>
+        public void Set(TFacts later, long at)
+        {
+            Volatile.Write(ref facts, later);
+            Volatile.Write(ref readAt, at);
+        }
+
+        /// <summary>The facts, if they were read after that time.</summary>
+        public TFacts? FactsSince(long time) => Volatile.Read(ref readAt) > time ? Volatile.Read(ref facts) : null;
+
+        /// <summary>Entries are one when their keys are.</summary>
+        public sealed class ByKey : IEqualityComparer<Entry>, IAlternateEqualityComparer<TKey, Entry>
+        {
+            public static readonly ByKey Instance = new();
+
+            public bool Equals(Entry? one, Entry? other) => one is null ? other is null : other is not null && one.Key.Equals(other.Key);
+
+            public int GetHashCode(Entry entry) => entry.Key.GetHashCode();
+
+            public bool Equals(TKey alternate, Entry other) => alternate.Equals(other.Key);
+
+            public int GetHashCode(TKey alternate) => alternate.GetHashCode();
+
+            /// <summary>Never asked for: a key alone is no entry.</summary>
+            public Entry Create(TKey alternate) => throw new NotSupportedException();
+        }
     }
 }
