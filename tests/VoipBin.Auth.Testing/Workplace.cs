@@ -1,9 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using VoipBin.Auth.IntegrationTests.Infrastructure;
 
-namespace VoipBin.Auth.IntegrationTests.Processes;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>Where processes of the service run: a working directory, a home directory, settings and a database of its own. Everything goes when it is disposed, the processes first.</summary>
 internal sealed class Workplace : IAsyncDisposable
@@ -54,8 +53,8 @@ internal sealed class Workplace : IAsyncDisposable
 
     public void SetFirstAdministrator()
     {
-        Settings["Bootstrap:Username"] = AuthService.Username;
-        Settings["Bootstrap:Password"] = AuthService.Password;
+        Settings["Bootstrap:Username"] = FirstAdmin.Username;
+        Settings["Bootstrap:Password"] = FirstAdmin.Password;
     }
 
     /// <summary>Starts a process that listens on any free port.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace VoipBin.Auth.IntegrationTests.Processes;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>Runs a command to its end.</summary>
 internal static class Command

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace VoipBin.Auth.IntegrationTests.Infrastructure;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>A mail as a server received it.</summary>
 internal sealed partial record ReceivedMail(IReadOnlyList<string> Recipients, string Source)
@@ -26,11 +26,25 @@ internal sealed partial record ReceivedMail(IReadOnlyList<string> Recipients, st
         };
     }
 
+    /// <summary>The link of a mail, the same in both of its parts.</summary>
+    public Uri Link()
+    {
+        var link = Assert.Single(LinkPattern().Matches(Part("text/plain"))).Value;
+        Assert.Contains($"href=\"{link}\"", Part("text/html"), StringComparison.Ordinal);
+        return new(link);
+    }
+
+    /// <summary>The secret of a mail's link.</summary>
+    public string LinkToken() => Link().Query["?token=".Length..];
+
     private static string HeaderIn(string head, string name) => head.Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n")
         .Single(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))[(name.Length + 1)..].Trim();
 
     [GeneratedRegex("boundary=\"?(?<value>[^\";]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BoundaryPattern();
+
+    [GeneratedRegex(@"https?://\S+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LinkPattern();
 
     [GeneratedRegex("=(?<value>[0-9A-F]{2})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex QuotedPattern();

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace VoipBin.Auth.IntegrationTests.Infrastructure;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>Waits for a condition by asking again and again, with a limit.</summary>
 internal static class Eventually

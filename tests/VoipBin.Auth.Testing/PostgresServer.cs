@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
-namespace VoipBin.Auth.IntegrationTests.Infrastructure;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>
 /// A real PostgreSQL for the tests of one process: the server of the environment variable <c>VOIPBIN_TEST_POSTGRES</c> (a connection string

@@ -1,6 +1,4 @@
-using VoipBin.Auth.IntegrationTests.Infrastructure;
-
-namespace VoipBin.Auth.IntegrationTests.Processes;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>What the first start on SQLite prints for a person, read as a script would.</summary>
 internal sealed record FirstStartOutput(string Username, string Password, string CurlLine, string Swagger)

@@ -5,13 +5,15 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using VoipBin.Auth.IntegrationTests.Infrastructure;
 
-namespace VoipBin.Auth.IntegrationTests.Processes;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>The published service as a process. It inherits nothing from the tests' own environment.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
+    /// <summary>A route that there is not: 404 for whom is known, so that nothing but the credential is asked for.</summary>
+    public const string Nowhere = "/v1.0/nowhere";
+
     private const string Listening = "Now listening on: ";
     private const string Prepared = "The database is prepared";
 
@@ -102,11 +104,11 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return response.StatusCode;
     }
 
-    public Task<HttpResponseMessage> LoginAsync(string username = AuthService.Username, string password = AuthService.Password) =>
+    public Task<HttpResponseMessage> LoginAsync(string username = FirstAdmin.Username, string password = FirstAdmin.Password) =>
         Client.PostAsJsonAsync("/auth/login", new { username, password });
 
     /// <summary>Logs in and returns the token.</summary>
-    public async Task<string> LoginForTokenAsync(string username = AuthService.Username, string password = AuthService.Password)
+    public async Task<string> LoginForTokenAsync(string username = FirstAdmin.Username, string password = FirstAdmin.Password)
     {
         using var response = await LoginAsync(username, password);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -139,7 +141,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Asks for a route that there is not, so that nothing but the credential counts.</summary>
-    public Task<HttpResponseMessage> AskAsync(string credential, HttpMethod? method = null, string path = Memory.Nowhere)
+    public Task<HttpResponseMessage> AskAsync(string credential, HttpMethod? method = null, string path = Nowhere)
     {
         var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
         request.Headers.Authorization = new("Bearer", credential);

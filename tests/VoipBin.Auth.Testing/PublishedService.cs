@@ -1,6 +1,4 @@
-using VoipBin.Auth.IntegrationTests.Infrastructure;
-
-namespace VoipBin.Auth.IntegrationTests.Processes;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>
 /// The published Release build: the directory of the environment variable <c>VOIPBIN_AUTH_PUBLISHED</c>, else one that is

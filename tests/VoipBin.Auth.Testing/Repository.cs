@@ -1,4 +1,4 @@
-namespace VoipBin.Auth.IntegrationTests.Infrastructure;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>The checkout that these tests were built from.</summary>
 internal static class Repository
