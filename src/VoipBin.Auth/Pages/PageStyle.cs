@@ -7,7 +7,7 @@ namespace VoipBin.Auth.Pages;
 internal static class PageStyle
 {
     public const string Css = """
-        :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+        :root { color-scheme: light dark; color: CanvasText; background: Canvas; font: 1rem/1.5 system-ui, sans-serif; }
         body { margin: 0; padding: 1.5rem; display: grid; justify-items: center; }
         main { width: 100%; max-width: 26rem; margin-top: 8vh; }
         h1 { font-size: 1.5rem; line-height: 1.2; }
