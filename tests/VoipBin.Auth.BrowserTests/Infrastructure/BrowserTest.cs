@@ -5,6 +5,9 @@ namespace VoipBin.Auth.BrowserTests.Infrastructure;
 /// <summary>A test whose pages are watched: it fails when one of them did what no page may do.</summary>
 public abstract class BrowserTest(RunningService service) : IAsyncLifetime
 {
+    /// <summary>How long, in milliseconds, a page may take to be what a test waits for, on a machine that is busy.</summary>
+    private const int Patience = 15_000;
+
     private readonly List<Visitor> visitors = [];
 
     internal RunningService Service => service;
@@ -24,11 +27,13 @@ public abstract class BrowserTest(RunningService service) : IAsyncLifetime
 
     /// <summary>Somebody with a browser without any cookie.</summary>
     /// <param name="options">What differs from a desk with scripts on.</param>
-    /// <param name="others">Addresses that his pages may ask besides the service's.</param>
-    internal async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null, params IEnumerable<Uri> others)
+    /// <param name="address">Where he finds the service; null for where it listens.</param>
+    /// <param name="others">Sites of somebody else that he visits too.</param>
+    internal async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null, Uri? address = null, params IEnumerable<Uri> others)
     {
         var context = await (await Chromium.GetAsync()).NewContextAsync(options ?? new());
-        var visitor = new Visitor(context, await PageWatch.StartAsync(context, [service.Address, .. others]), service.Address);
+        context.SetDefaultTimeout(Patience);
+        var visitor = new Visitor(context, await PageWatch.StartAsync(context, address ?? service.Address, others), address ?? service.Address);
         visitors.Add(visitor);
         return visitor;
     }

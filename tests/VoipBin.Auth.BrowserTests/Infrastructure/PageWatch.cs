@@ -16,30 +16,40 @@ internal sealed class PageWatch
         """;
 
     private readonly ConcurrentQueue<string> faults = new();
-    private readonly HashSet<string> origins;
+    private readonly ConcurrentQueue<string> addresses = new();
+    private readonly HashSet<string> others;
+    private readonly string own;
 
-    private PageWatch(IEnumerable<Uri> own) => origins = [.. own.Select(address => address.GetLeftPart(UriPartial.Authority))];
+    private PageWatch(Uri own, IEnumerable<Uri> others) => (this.own, this.others) = (OriginOf(own), [.. others.Select(OriginOf)]);
 
     public IReadOnlyCollection<string> Faults => faults;
 
+    /// <summary>Every address that was asked, with its query.</summary>
+    public IReadOnlyCollection<string> Addresses => addresses;
+
     /// <param name="context">Whose pages are watched.</param>
-    /// <param name="own">The addresses that may be asked.</param>
-    public static async Task<PageWatch> StartAsync(IBrowserContext context, params IEnumerable<Uri> own)
+    /// <param name="own">The address whose pages are ours.</param>
+    /// <param name="others">Addresses that may be asked besides; what their pages do wrong is not our fault.</param>
+    public static async Task<PageWatch> StartAsync(IBrowserContext context, Uri own, params IEnumerable<Uri> others)
     {
-        var watch = new PageWatch(own);
+        var watch = new PageWatch(own, others);
         context.Request += (_, request) => watch.Look(request);
         context.Response += (_, response) => watch.Look(response);
         context.Console += (_, message) => watch.Look(message);
-        context.WebError += (_, error) => watch.Note($"script error on {error.Page?.Url}: {error.Error}");
+        context.WebError += (_, error) => watch.Note(error.Page, $"script error: {error.Error}");
         await context.AddInitScriptAsync(TellViolations);
         return watch;
     }
 
+    private static string OriginOf(Uri address) => address.GetLeftPart(UriPartial.Authority);
+
     private void Look(IRequest request)
     {
-        if (request.Url.StartsWith("http", StringComparison.Ordinal) && !origins.Contains(new Uri(request.Url).GetLeftPart(UriPartial.Authority)))
+        addresses.Enqueue(request.Url);
+        var address = new Uri(request.Url);
+        if (address.Scheme is "http" or "https" && OriginOf(address) is var origin && origin != own && !others.Contains(origin))
         {
-            Note($"asked another host: {request.Method} {request.Url}");
+            faults.Enqueue($"asked another host: {request.Method} {request.Url}");
         }
     }
 
@@ -47,7 +57,7 @@ internal sealed class PageWatch
     {
         if (response.Status >= 500)
         {
-            Note($"answered with {response.Status}: {response.Request.Method} {response.Url}");
+            faults.Enqueue($"answered with {response.Status}: {response.Request.Method} {response.Url}");
         }
     }
 
@@ -55,9 +65,15 @@ internal sealed class PageWatch
     {
         if (message.Type == "error" && !message.Text.StartsWith(FailedResponse, StringComparison.Ordinal))
         {
-            Note($"told an error on {message.Page?.Url}: {message.Text}");
+            Note(message.Page, $"told an error: {message.Text}");
         }
     }
 
-    private void Note(string fault) => faults.Enqueue(fault);
+    private void Note(IPage? page, string fault)
+    {
+        if (page is null || !Uri.TryCreate(page.Url, UriKind.Absolute, out var address) || !others.Contains(OriginOf(address)))
+        {
+            faults.Enqueue($"{page?.Url} {fault}");
+        }
+    }
 }
