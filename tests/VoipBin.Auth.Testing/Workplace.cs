@@ -79,13 +79,19 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>Asks the database, past the service.</summary>
     public async Task<long> CountAsync(string table)
     {
-        await using DbConnection connection = database is null
-            ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Data, "voipbin-auth.db"), Pooling = false }.ConnectionString)
-            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
+        await using var connection = await ConnectAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT count(*) FROM {table}";
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Changes the database, past the service.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -101,5 +107,14 @@ internal sealed class Workplace : IAsyncDisposable
         }
 
         Directory.Delete(Root, recursive: true);
+    }
+
+    private async Task<DbConnection> ConnectAsync()
+    {
+        DbConnection connection = database is null
+            ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Data, "voipbin-auth.db"), Pooling = false }.ConnectionString)
+            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 }
