@@ -14,12 +14,14 @@ internal static class ChosenId
 
     /// <summary>The id in a form; null when it is none that was chosen lately.</summary>
     public static Guid? TryParse(string text, DateTimeOffset now) =>
-        Guid.TryParseExact(text, "D", out var id) && id.Version == 7 && (now - MadeAt(id)) is var age && age >= -ClockDifference && age <= Lifetime ? id : null;
+        Guid.TryParseExact(text, "D", out var id) && id.Version == 7 && AgeOf(id, now) is var age && age >= -ClockDifference && age <= Lifetime ? id : null;
 
-    private static DateTimeOffset MadeAt(Guid id)
+    private static TimeSpan AgeOf(Guid id, DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
-        return DateTimeOffset.UnixEpoch.AddMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16);
+
+        // Not as an instant: the bits of a strange id may say one that no calendar has.
+        return TimeSpan.FromMilliseconds(now.ToUnixTimeMilliseconds() - (BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16));
     }
 }
