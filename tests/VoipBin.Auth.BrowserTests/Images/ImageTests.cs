@@ -11,7 +11,7 @@ namespace VoipBin.Auth.BrowserTests.Images;
 public sealed class ImageTests(SampleService service) : BrowserTest(service), IClassFixture<SampleService>
 {
     private const string Variable = "VOIPBIN_TEST_IMAGES";
-    private const int MaximumBytes = 80_000;
+    private const int MaximumBytes = 90_000;
 
     /// <summary>The sample of the documents, which is good nowhere.</summary>
     private const string SampleKey = "vb_a3Bf9xKmPq2nR7sT4wYzLp8mN5qR1xWe";
@@ -24,7 +24,7 @@ public sealed class ImageTests(SampleService service) : BrowserTest(service), IC
     public async Task Take_OfTheMainPages_AreThoseOfTheDocumentation()
     {
         var tenant = await service.AddSampleAsync();
-        var visitor = await VisitAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 }, Locale = "en-GB", TimezoneId = "UTC", ReducedMotion = ReducedMotion.Reduce });
+        var visitor = await VisitAsync(new() { ViewportSize = new() { Width = 1120, Height = 720 }, Locale = "en-GB", TimezoneId = "UTC", ReducedMotion = ReducedMotion.Reduce });
 
         await TakeAsync(await visitor.OpenAsync("/console/sign-in"), "sign-in");
         var page = await visitor.SignInAsync(tenant.Admin);
@@ -36,7 +36,7 @@ public sealed class ImageTests(SampleService service) : BrowserTest(service), IC
         await page.SetViewportSizeAsync(390, 844);
         await TakeAsync(page, "accesskeys-phone");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await page.SetViewportSizeAsync(1280, 800);
+        await page.SetViewportSizeAsync(1120, 720);
         await page.FillInKeyAsync("Reporting", "90 days");
         await TakeAsync(page, "new-accesskey");
         await ReplaceKeyAsync(page, await page.CreateKeyAsync("Reporting", "90 days"));
