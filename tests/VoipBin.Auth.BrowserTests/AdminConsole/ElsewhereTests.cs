@@ -3,8 +3,9 @@ using VoipBin.Auth.BrowserTests.Infrastructure;
 
 namespace VoipBin.Auth.BrowserTests.AdminConsole;
 
-/// <summary>A page of another port of the same host, to which the visitor's cookies are sent, however strict: to SameSite all ports are one site.</summary>
-public abstract class ElsewhereTests(RunningService service) : BrowserTest(service)
+/// <summary>A page of another port of the same host, to which the visitor's cookies are sent, however strict: to SameSite all ports are one site. No database is asked whether they count.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class ElsewhereTests(PostgresService service) : BrowserTest(service)
 {
     /// <summary>Sends a form without the visitor having a say.</summary>
     private const string SendForm = """
@@ -153,10 +154,4 @@ public abstract class ElsewhereTests(RunningService service) : BrowserTest(servi
 
         public ValueTask DisposeAsync() => Site.DisposeAsync();
     }
-
-    [Collection(SqliteTests.Name)]
-    public sealed class OnSqlite(SqliteService service) : ElsewhereTests(service);
-
-    [Collection(PostgresTests.Name)]
-    public sealed class OnPostgres(PostgresService service) : ElsewhereTests(service);
 }
