@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Accesskeys;
+using VoipBin.Auth.AdminConsole;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
@@ -37,7 +38,7 @@ builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApi
 builder.Services.AddCredentials().AddAudit().AddMail().AddMailedLinks().AddPages();
 builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddMe();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
-builder.Services.AddUnregister().AddBootstrap();
+builder.Services.AddUnregister().AddBootstrap().AddConsole();
 
 try
 {
@@ -58,6 +59,7 @@ try
     app.UseResponseHeaders();
     app.UseDraining();
     app.UseProblems(DatabaseFault.IsOutage);
+    app.UseConsole();
     app.UseCrossOrigin();
     app.UseRequiredHttps();
     app.UseOpenApiDocument();
@@ -78,6 +80,8 @@ try
     app.MapEmailVerify();
     app.MapPasswordReset();
     app.MapUnregister();
+    app.MapConsole();
+    app.MapPageAssets();
     app.MapFrontDoor();
 
     await app.RunAsync();

@@ -13,6 +13,7 @@ internal sealed class Accesskey : IListed, IWatchedRow
 
     public const int NameMaximumLength = 255;
     public const int DetailMaximumLength = 4096;
+    public const string Key = "pk_accesskeys";
     public const string TokenHashIndex = "ix_accesskeys_token_hash";
 
     private Accesskey()
@@ -45,9 +46,9 @@ internal sealed class Accesskey : IListed, IWatchedRow
 
     public IEnumerable<string> WatchKeys => [$"{WatchPrefix}{Convert.ToHexStringLower(TokenHash)}", $"{IdWatchPrefix}{Id}"];
 
-    public static Accesskey Create(Guid customerId, string name, string detail, AccesskeyToken token, TimeSpan lifetime, DateTimeOffset now) => new()
+    public static Accesskey Create(Guid customerId, string name, string detail, AccesskeyToken token, TimeSpan lifetime, DateTimeOffset now, Guid? id = null) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = id ?? Guid.CreateVersion7(now),
         CustomerId = customerId,
         Name = name,
         Detail = detail,

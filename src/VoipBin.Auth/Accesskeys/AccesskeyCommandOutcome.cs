@@ -15,6 +15,9 @@ internal abstract record AccesskeyCommandOutcome
     /// <summary>A key was made; its token is shown now and never again.</summary>
     internal sealed record Created(Accesskey Accesskey, AccesskeyToken Token) : AccesskeyCommandOutcome;
 
+    /// <summary>A key with the id that was chosen was made before; this request made none.</summary>
+    internal sealed record AlreadyCreated : AccesskeyCommandOutcome;
+
     /// <summary>There is no such living key.</summary>
     internal sealed record NotFound : AccesskeyCommandOutcome;
 

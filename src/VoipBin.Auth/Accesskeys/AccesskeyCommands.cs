@@ -24,10 +24,18 @@ internal sealed class AccesskeyCommands(
     private static readonly AccesskeyCommandOutcome NotFound = new AccesskeyCommandOutcome.NotFound();
     private static readonly AccesskeyCommandOutcome Denied = new AccesskeyCommandOutcome.Denied();
 
-    public async Task<AccesskeyCommandOutcome> CreateAsync(Caller caller, RequestOrigin origin, CreateAccesskeyRequest request, CancellationToken cancellationToken)
+    public Task<AccesskeyCommandOutcome> CreateAsync(Caller caller, RequestOrigin origin, CreateAccesskeyRequest request, CancellationToken cancellationToken) =>
+        CreateAsync(caller, origin, AccesskeyDraft.Of(request), cancellationToken);
+
+    public async Task<AccesskeyCommandOutcome> CreateAsync(Caller caller, RequestOrigin origin, AccesskeyDraft draft, CancellationToken cancellationToken)
     {
         await using var transaction = await unit.BeginAsync(cancellationToken);
         await customers.LockAsync(caller.CustomerId, cancellationToken);
+        if (draft.Id is { } id && await accesskeys.FindOwnerEvenDeletedAsync(id, cancellationToken) is { } owner)
+        {
+            return owner == caller.CustomerId ? new AccesskeyCommandOutcome.AlreadyCreated() : Denied;
+        }
+
         if (await accesskeys.CountAsync(caller.CustomerId, cancellationToken) >= options.Value.MaximumPerCustomer)
         {
             return new AccesskeyCommandOutcome.LimitReached(options.Value.MaximumPerCustomer);
@@ -35,8 +43,9 @@ internal sealed class AccesskeyCommands(
 
         var told = await FindToldAsync(caller.CustomerId, cancellationToken);
         var token = AccesskeyToken.Generate();
-        var lifetime = request.Expire is { } seconds ? TimeSpan.FromSeconds(seconds) : options.Value.DefaultLifetime;
-        var accesskey = Accesskey.Create(caller.CustomerId, request.Name ?? "", request.Detail ?? "", token, lifetime, time.GetTimestampNow());
+        var now = time.GetTimestampNow();
+        var lifetime = draft.TmExpire - now ?? draft.Lifetime ?? options.Value.DefaultLifetime;
+        var accesskey = Accesskey.Create(caller.CustomerId, draft.Name, draft.Detail, token, lifetime, now, draft.Id);
         accesskeys.Add(accesskey);
         Record(AccesskeyEvents.Created, accesskey, accesskey.TmCreate, caller, origin, new AccesskeyEvents.CreatedData(accesskey.Name, accesskey.TokenPrefix, accesskey.TmExpire));
         if (told is not null)
@@ -44,7 +53,12 @@ internal sealed class AccesskeyCommands(
             outbox.Add(AccesskeyMails.Created(told, accesskey));
         }
 
-        await unit.SaveAsync(cancellationToken);
+        if (await unit.SaveAsync(cancellationToken) is not SaveOutcome.Saved)
+        {
+            // Of another customer, which our lock does not keep from choosing the same id at the same moment.
+            return Denied;
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return new AccesskeyCommandOutcome.Created(accesskey, token);
     }

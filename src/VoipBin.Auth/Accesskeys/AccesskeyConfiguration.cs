@@ -8,7 +8,7 @@ internal sealed class AccesskeyConfiguration : IEntityTypeConfiguration<Accesske
 {
     public void Configure(EntityTypeBuilder<Accesskey> builder)
     {
-        builder.ToTable("accesskeys").HasKey(accesskey => accesskey.Id).HasName("pk_accesskeys");
+        builder.ToTable("accesskeys").HasKey(accesskey => accesskey.Id).HasName(Accesskey.Key);
         builder.Property(accesskey => accesskey.Id).ValueGeneratedNever();
         builder.Property(accesskey => accesskey.Name).HasMaxLength(Accesskey.NameMaximumLength);
         builder.Property(accesskey => accesskey.Detail).HasMaxLength(Accesskey.DetailMaximumLength);

@@ -20,6 +20,7 @@ internal static class AccesskeyServiceCollectionExtensions
         authentication.Services.AddSettings<AccesskeyOptions>();
         authentication.Services.AddSingleton<IValidateOptions<AccesskeyOptions>, AccesskeyOptionsValidation>();
         authentication.Services.AddScoped<AccesskeyStore>().AddExpiringRows<AccesskeyStore>();
+        authentication.Services.AddScoped<AccesskeySearchStore>();
         authentication.Services.AddUsage();
         authentication.Services.AddFactCache<CredentialHash, AccesskeyFacts>("accesskeys", Accesskey.WatchPrefix, CredentialHash.TryParse);
         authentication.Services.AddFactCache<CredentialHash, NoAccesskey>("unknown_accesskeys", Accesskey.WatchPrefix, CredentialHash.TryParse, UnknownEntries, UnknownLifetime);

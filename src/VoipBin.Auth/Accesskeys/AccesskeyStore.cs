@@ -27,6 +27,10 @@ internal sealed class AccesskeyStore(AuthDbContext database, IOptions<RetentionO
     public Task<Guid?> FindOwnerAsync(Guid id, CancellationToken cancellationToken) =>
         Living.Where(accesskey => accesskey.Id == id).Select(accesskey => (Guid?)accesskey.CustomerId).SingleOrDefaultAsync(cancellationToken);
 
+    /// <summary>The customer that a key belongs to, living or deleted: tells whether an id was used.</summary>
+    public Task<Guid?> FindOwnerEvenDeletedAsync(Guid id, CancellationToken cancellationToken) =>
+        database.Set<Accesskey>().Where(accesskey => accesskey.Id == id).Select(accesskey => (Guid?)accesskey.CustomerId).SingleOrDefaultAsync(cancellationToken);
+
     /// <summary>A living key, to be shown or changed.</summary>
     public Task<Accesskey?> FindAsync(Guid customerId, Guid id, CancellationToken cancellationToken) =>
         Living.SingleOrDefaultAsync(accesskey => accesskey.CustomerId == customerId && accesskey.Id == id, cancellationToken);

@@ -20,5 +20,8 @@ internal sealed class CarriedCredentials
     /// <summary>The cookies <c>token</c> and <c>accesskey</c>, in their order.</summary>
     public IReadOnlyList<(CredentialKind Kind, CredentialText Text)> Cookies { get; init; } = [];
 
+    /// <summary>The cookies of the console by their names, in their order. No carrier of the API.</summary>
+    public IReadOnlyList<(string Name, CredentialText Text)> ConsoleCookies { get; init; } = [];
+
     public override string ToString() => "***";
 }

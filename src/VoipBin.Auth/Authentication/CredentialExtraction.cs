@@ -12,7 +12,7 @@ namespace VoipBin.Auth.Authentication;
 internal static class CredentialExtraction
 {
     private static readonly CarriedCredentials Nothing = new();
-    private static readonly List<(CredentialKind, CredentialText)> None = [];
+    private static readonly FoundCookies None = new([], []);
 
     public static CarriedCredentials Extract(IHttpRequestFeature request)
     {
@@ -24,9 +24,9 @@ internal static class CredentialExtraction
             request.Headers.Remove(HeaderNames.Authorization);
         }
 
-        return query.Count == 0 && !disguised && authorization.Count == 0 && cookies.Count == 0
+        return query.Count == 0 && !disguised && authorization.Count == 0 && cookies.IsEmpty
             ? Nothing
-            : new() { Query = query, HasDisguisedParameter = disguised, Authorization = authorization, Cookies = cookies };
+            : new() { Query = query, HasDisguisedParameter = disguised, Authorization = authorization, Cookies = cookies.Carriers, ConsoleCookies = cookies.OfConsole };
     }
 
     private static (IReadOnlyList<(CredentialKind, CredentialText)> Found, bool IsDisguised) TakeFromQuery(IHttpRequestFeature request)
@@ -65,14 +65,14 @@ internal static class CredentialExtraction
         return (found, disguised);
     }
 
-    private static List<(CredentialKind, CredentialText)> TakeFromCookies(IHeaderDictionary headers)
+    private static FoundCookies TakeFromCookies(IHeaderDictionary headers)
     {
         if (headers.Cookie.Count == 0)
         {
             return None;
         }
 
-        var found = new List<(CredentialKind, CredentialText)>();
+        var found = new FoundCookies([], []);
         var rest = new List<string>();
         foreach (var line in headers.Cookie)
         {
@@ -81,7 +81,11 @@ internal static class CredentialExtraction
                 var (name, value) = SplitAt(cookie, '=');
                 if (CredentialParameters.KindOf(name.Trim()) is { } kind)
                 {
-                    found.Add((kind, new(value.Trim().ToString())));
+                    found.Carriers.Add((kind, new(value.Trim().ToString())));
+                }
+                else if (CredentialParameters.IsConsoleCookie(name.Trim()))
+                {
+                    found.OfConsole.Add((name.Trim().ToString(), new(value.Trim().ToString())));
                 }
                 else
                 {
@@ -90,7 +94,7 @@ internal static class CredentialExtraction
             }
         }
 
-        if (found.Count > 0)
+        if (!found.IsEmpty)
         {
             headers.Cookie = rest.Count == 0 ? StringValues.Empty : string.Join("; ", rest);
         }
@@ -102,6 +106,11 @@ internal static class CredentialExtraction
     {
         var at = text.IndexOf(separator);
         return at < 0 ? new(text, []) : new(text[..at], text[(at + 1)..]);
+    }
+
+    private sealed record FoundCookies(List<(CredentialKind, CredentialText)> Carriers, List<(string, CredentialText)> OfConsole)
+    {
+        public bool IsEmpty => Carriers.Count == 0 && OfConsole.Count == 0;
     }
 
     private readonly ref struct Halves(ReadOnlySpan<char> head, ReadOnlySpan<char> tail)

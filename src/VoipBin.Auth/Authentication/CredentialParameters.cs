@@ -11,6 +11,15 @@ internal static class CredentialParameters
     public const string Token = "token";
     public const string Accesskey = "accesskey";
 
+    /// <summary>The cookie of somebody who signed in to the console. Only the console reads it.</summary>
+    public const string ConsoleSession = "voipbin_console";
+
+    /// <summary>The cookie by which an operator acts for a customer in the console.</summary>
+    public const string ConsoleDelegate = "voipbin_console_delegate";
+
+    /// <summary>Begins the names of cookies that a browser takes only over https, and from nobody but this very host (RFC 6265bis, section 4.1.3.2).</summary>
+    public const string HostPrefix = "__Host-";
+
     private static readonly SearchValues<char> ValueCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-");
 
@@ -21,6 +30,10 @@ internal static class CredentialParameters
         Accesskey => CredentialKind.Accesskey,
         _ => null,
     };
+
+    /// <summary>Whether <paramref name="name"/> is that of one of the console's cookies.</summary>
+    public static bool IsConsoleCookie(ReadOnlySpan<char> name) =>
+        (name.StartsWith(HostPrefix) ? name[HostPrefix.Length..] : name) is ConsoleSession or ConsoleDelegate;
 
     /// <summary>Whether <paramref name="name"/> is not one of the names, but becomes one by decoding or by changing case.</summary>
     public static bool IsDisguised(ReadOnlySpan<char> name)

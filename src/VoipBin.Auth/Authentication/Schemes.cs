@@ -14,4 +14,7 @@ internal static class Schemes
 
     /// <summary>Accesskeys, in <c>Accesskeys/</c>.</summary>
     public const string Accesskey = "Accesskey";
+
+    /// <summary>The cookie of the console, in <c>AdminConsole/</c>; only its policies name it.</summary>
+    public const string Console = "Console";
 }

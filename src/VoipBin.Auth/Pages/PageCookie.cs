@@ -8,7 +8,7 @@ internal sealed class PageCookie : CookieBuilder
     public PageCookie()
     {
         Name = "voipbin_form";
-        Path = "/auth";
+        Path = "/";
         HttpOnly = true;
         IsEssential = true;
         SameSite = SameSiteMode.Strict;

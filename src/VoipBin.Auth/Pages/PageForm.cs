@@ -17,11 +17,7 @@ internal sealed class PageForm(IAntiforgery antiforgery)
     /// <exception cref="BadHttpRequestException">The body is larger than any of ours.</exception>
     public async Task<IFormCollection?> ReadAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = JsonBodyReader.MaximumBytes;
-        }
-
+        Limit(context);
         try
         {
             await antiforgery.ValidateRequestAsync(context);
@@ -35,6 +31,28 @@ internal sealed class PageForm(IAntiforgery antiforgery)
         catch (AntiforgeryValidationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The fields of a form that will not be carried out, whoever sent it: so that what was typed is not lost. Empty when there are none.</summary>
+    public static async Task<IFormCollection> PeekAsync(HttpContext context)
+    {
+        Limit(context);
+        try
+        {
+            return context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            return FormCollection.Empty;
+        }
+    }
+
+    private static void Limit(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = JsonBodyReader.MaximumBytes;
         }
     }
 }

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace VoipBin.Auth.Pages;
 
-/// <summary>A page: rendered on the server, without a script, and without anything from elsewhere.</summary>
+/// <summary>A page: rendered on the server, and without anything from elsewhere.</summary>
 internal sealed class PageResult<TPage>(IReadOnlyDictionary<string, object?> parameters, int statusCode = StatusCodes.Status200OK) : IResult
     where TPage : IComponent
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers.ContentSecurityPolicy = PageStyle.ContentSecurityPolicy;
+        httpContext.Response.Headers.ContentSecurityPolicy = PageContentPolicy.Value;
 
         // Said to a script that these pages do not load.
         httpContext.Response.OnStarting(static state => Task.FromResult(((HttpResponse)state).Headers.Remove("blazor-enhanced-nav")), httpContext.Response);

@@ -1,8 +1,14 @@
+using Microsoft.AspNetCore.Components;
+
 namespace VoipBin.Auth.Pages;
 
-/// <summary>Pages that say one thing.</summary>
 internal static class PageResults
 {
+    /// <summary>A page that is made of what it is given: see <see cref="PageHost{TPage}"/>.</summary>
+    public static IResult Of<TPage>(int statusCode, params IReadOnlyList<object> shown)
+        where TPage : IComponent => new PageResult<PageHost<TPage>>(new Dictionary<string, object?> { [nameof(PageHost<TPage>.Shown)] = shown }, statusCode);
+
+    /// <summary>A page that says one thing.</summary>
     public static IResult Message(string title, string text, int statusCode = StatusCodes.Status200OK) =>
         new PageResult<MessagePage>(new Dictionary<string, object?> { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Text)] = text }, statusCode);
 

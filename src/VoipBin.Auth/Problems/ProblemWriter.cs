@@ -45,7 +45,8 @@ internal static class ProblemWriter
         return Task.CompletedTask;
     }
 
-    /// <summary>The exception handler takes the endpoint away, and remembers it.</summary>
+    /// <summary>The exception handler takes the endpoint away, and remembers it. Where every path is for people, known or not, a feature of the request says so.</summary>
     private static ProblemPageMetadata? PageOf(HttpContext context) =>
-        (context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint)?.Metadata.GetMetadata<ProblemPageMetadata>();
+        (context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint)?.Metadata.GetMetadata<ProblemPageMetadata>()
+        ?? context.Features.Get<ProblemPageMetadata>();
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.Testing;
 
 namespace VoipBin.Auth.Benchmarks.Load;
 

@@ -152,7 +152,7 @@ public sealed class RouteTests(SqliteService service)
     [Theory]
     [InlineData("/", "/console")]
     [InlineData("/?token=secret&x=1", "/console")]
-    [InlineData("/console?token=secret", "/swagger/index.html")]
+    [InlineData("/console?token=secret", "/console/sign-in")]
     [InlineData("/swagger?token=secret", null)]
     [InlineData("/swagger/?token=secret", null)]
     public async Task Request_FrontDoor_NeverRedirectsWithTheQuery(string target, string? location)

@@ -10,8 +10,8 @@ namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 /// <summary>The real host on the real web server and a database of its own; only the clock is replaced, and what a test says.</summary>
 public abstract class AuthService : IAsyncLifetime
 {
-    public const string Username = "admin@example.net";
-    public const string Password = "correct horse battery";
+    public const string Username = FirstAdmin.Username;
+    public const string Password = FirstAdmin.Password;
 
     private readonly string directory = Directory.CreateTempSubdirectory("voipbin-auth-").FullName;
     private WebApplicationFactory<Program>? factory;

@@ -9,7 +9,7 @@ namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 internal static class Memory
 {
     /// <summary>A route that there is not: 404 for whom is known, so that nothing but the credential is asked for.</summary>
-    public const string Nowhere = "/v1.0/nowhere";
+    public const string Nowhere = ServiceProcess.Nowhere;
 
     /// <summary>404 when the credential is good, 401 when it is not, 403 when its customer is frozen.</summary>
     public static async Task<int> VerifyAsync(this AuthService service, string credential) => (await service.CallAsync("GET", Nowhere, credential)).Status;

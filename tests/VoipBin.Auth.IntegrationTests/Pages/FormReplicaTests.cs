@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.IntegrationTests.AdminConsole;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.IntegrationTests.PasswordReset;
 
@@ -26,6 +27,27 @@ public sealed class FormReplicaTests
         PageAnswer.Is(refused.Response, 400, "Set your password");
         PageAnswer.Is(done.Response, 200, "Your password is set");
         Assert.Equal(200, (await second.LoginAsync(agent.Username, NewPassword)).Status);
+        await second.DisposeAsync();
+        await first.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task SignIn_ToAnotherReplica_Works()
+    {
+        var (first, second) = (new Replica(), new Replica());
+        await first.InitializeAsync();
+        second.Beside(first);
+        await second.InitializeAsync();
+        var agent = await first.Seed.AddAgentAsync((await first.Seed.AddCustomerAsync()).Id, Permission.CustomerAdmin, NewPassword);
+        var (here, there) = (new Visitor(first), new Visitor(second));
+        var page = await here.GetAsync("/console/sign-in");
+        there.Cookies["voipbin_form"] = here.Cookies["voipbin_form"];
+
+        var signedIn = await there.SubmitAsync(page, "/console/sign-in", ("username", agent.Username), ("password", NewPassword));
+        here.Cookies[Visitor.SessionCookie] = there.Cookies[Visitor.SessionCookie];
+
+        Assert.Equal((303, "/console"), (signedIn.Status, signedIn.Header("Location")));
+        Assert.Equal(200, (await here.GetAsync("/console/accesskeys")).Status);
         await second.DisposeAsync();
         await first.DisposeAsync();
     }

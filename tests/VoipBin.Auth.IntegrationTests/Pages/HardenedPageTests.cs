@@ -31,7 +31,7 @@ public abstract class HardenedPageTests(AuthService service)
         var page = await FormPage.OpenPasswordAsync(service, await service.IssueLinkAsync(agent.Id), proxy);
         var done = await page.SubmitAsync("velvet anchor sunrise", [.. proxy, $"Origin: {HardenedSettings.PublicOrigin}", "Sec-Fetch-Site: same-origin"]);
 
-        Assert.Equal($"{page.Cookie}; path=/auth; secure; samesite=strict; httponly", page.Response.Header("Set-Cookie"));
+        Assert.Equal($"{page.Cookie}; path=/; secure; samesite=strict; httponly", page.Response.Header("Set-Cookie"));
         PageAnswer.Is(done.Response, 200, "Your password is set");
         Assert.Equal("203.0.113.9", (await service.Seed.AuditedAsync(done.Response)).Address);
     }

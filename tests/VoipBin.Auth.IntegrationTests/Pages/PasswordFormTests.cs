@@ -167,7 +167,7 @@ public abstract class PasswordFormTests(AuthService service)
     {
         var page = await FormPage.OpenPasswordAsync(service, await service.IssueLinkAsync((await AddAgentAsync()).Id), Call.Lines(headers));
 
-        Assert.Equal($"{page.Cookie}; path=/auth; {secure}samesite=strict; httponly", page.Response.Header("Set-Cookie"));
+        Assert.Equal($"{page.Cookie}; path=/; {secure}samesite=strict; httponly", page.Response.Header("Set-Cookie"));
         Assert.Matches("^voipbin_form=[A-Za-z0-9_-]+$", page.Cookie);
     }
 

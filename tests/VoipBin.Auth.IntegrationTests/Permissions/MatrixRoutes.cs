@@ -8,6 +8,8 @@ internal static class MatrixRoutes
 {
     public const string PresentPassword = "the present passphrase";
 
+    private static readonly string[] Pages = ["/console", "/assets"];
+
     /// <summary>By method and route. <c>{unique}</c> becomes something new in each request.</summary>
     public static IReadOnlyDictionary<string, string?> Bodies { get; } = new Dictionary<string, string?>
     {
@@ -15,7 +17,6 @@ internal static class MatrixRoutes
         ["GET /health/live"] = null,
         ["GET /health/ready"] = null,
         ["GET /"] = null,
-        ["GET /console"] = null,
         ["POST /auth/login"] = $$"""{"username":"{{Infrastructure.AuthService.Username}}","password":"{{Infrastructure.AuthService.Password}}"}""",
         ["POST /auth/logout"] = "{}",
         ["POST /auth/delegate"] = """{"customer_id":"00000000-0000-0000-0000-000000000000","reason":"because the matrix asks"}""",
@@ -55,9 +56,10 @@ internal static class MatrixRoutes
         ["POST /v1.0/customers/{id}/recover"] = null,
     };
 
-    /// <summary>Every route that the service has, as the framework knows it. HEAD is GET without a body: the two are sent together.</summary>
+    /// <summary>Every route that the service has for programs, as the framework knows it: pages and what they load read none of these credentials, and are asked by tests of their own. HEAD is GET without a body: the two are sent together.</summary>
     public static IEnumerable<string> FindAll(IServiceProvider services) => services.GetRequiredService<EndpointDataSource>().Endpoints
         .OfType<RouteEndpoint>()
+        .Where(endpoint => !Pages.Any(prefix => endpoint.RoutePattern.RawText!.StartsWith(prefix, StringComparison.Ordinal)))
         .SelectMany(endpoint => MethodsOf(endpoint).Where(method => method != "HEAD").Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"))
         .Distinct();
 

@@ -37,7 +37,7 @@ public abstract class MatrixTests(AuthService service)
         #   DELETE /auth/unregister    409: the customer has not unregistered
         #   /v1.0/customers/{id} own   409: a super admin may, but only GET his own customer
         # Whoever may not gets 401 (no credential, or one that is not good any more) or 403 (a good one that is not enough).
-        # Public routes read no credential: everybody gets the same there. 302 leads to /console, and from there to Swagger.
+        # Public routes read no credential: everybody gets the same there. 302 leads to /console, which reads its own cookie only.
 
         """;
 

@@ -43,7 +43,7 @@ public sealed class ConcurrentStartTests(PublishedService published)
             await AssertOneAdministratorAsync(place, services);
             if (round == 1)
             {
-                await Infrastructure.Eventually.IsTrueAsync(() => services.Any(FirstStartOutput.IsPrinted), "one process tells the password");
+                await Eventually.IsTrueAsync(() => services.Any(FirstStartOutput.IsPrinted), "one process tells the password");
                 var notice = await FirstStartOutput.ReadAsync(Assert.Single(services, FirstStartOutput.IsPrinted));
                 await AssertSameCredentialsAsync(services, notice.Username, notice.Password);
             }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using VoipBin.Auth.IntegrationTests.Infrastructure;
 
 namespace VoipBin.Auth.IntegrationTests.Processes;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using VoipBin.Auth.IntegrationTests.Infrastructure;
 
 namespace VoipBin.Auth.IntegrationTests.Processes;
 

@@ -1,5 +1,3 @@
-using VoipBin.Auth.IntegrationTests.Infrastructure;
-
 namespace VoipBin.Auth.IntegrationTests.Processes;
 
 [Collection(ProcessGroup.Name)]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
-using VoipBin.Auth.IntegrationTests.Processes;
 using Xunit.Abstractions;
 
 namespace VoipBin.Auth.IntegrationTests.Replicas;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
-using VoipBin.Auth.IntegrationTests.Processes;
 
 namespace VoipBin.Auth.IntegrationTests.Replicas;
 

@@ -1,5 +1,4 @@
 using VoipBin.Auth.IntegrationTests.Infrastructure;
-using VoipBin.Auth.IntegrationTests.Processes;
 
 namespace VoipBin.Auth.IntegrationTests.Replicas;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using VoipBin.Auth.Accesskeys;
-using VoipBin.Auth.IntegrationTests.Infrastructure;
-using VoipBin.Auth.IntegrationTests.Processes;
 using Xunit.Abstractions;
 
 namespace VoipBin.Auth.IntegrationTests.Replicas;

@@ -6,7 +6,6 @@ using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
-using VoipBin.Auth.IntegrationTests.Processes;
 using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.IntegrationTests.Replicas;

@@ -1,5 +1,3 @@
-using VoipBin.Auth.IntegrationTests.Processes;
-
 namespace VoipBin.Auth.IntegrationTests.Replicas;
 
 /// <summary>These tests mostly wait: each group runs beside the others.</summary>

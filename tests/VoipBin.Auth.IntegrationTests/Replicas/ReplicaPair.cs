@@ -1,6 +1,5 @@
 using Npgsql;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
-using VoipBin.Auth.IntegrationTests.Processes;
 
 namespace VoipBin.Auth.IntegrationTests.Replicas;
 

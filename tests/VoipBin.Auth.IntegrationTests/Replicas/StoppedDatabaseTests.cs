@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
-using VoipBin.Auth.IntegrationTests.Processes;
 using Xunit.Abstractions;
 
 namespace VoipBin.Auth.IntegrationTests.Replicas;

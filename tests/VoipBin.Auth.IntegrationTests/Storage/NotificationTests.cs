@@ -8,7 +8,6 @@ using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Customers;
-using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Tokens;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.IntegrationTests.Storage;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
 

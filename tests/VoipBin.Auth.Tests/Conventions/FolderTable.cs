@@ -55,7 +55,8 @@ internal static class FolderTable
         // Edges.
         ["ForwardAuth"] = [.. Bottom, "Authentication", "Problems", "Telemetry"],
         ["Introspection"] = [.. Bottom, "Authentication", "Problems", "Telemetry"],
-        ["AdminConsole"] = [.. UnderJourneys.Except(["Storage"]), .. Journeys],
+        // The page of a new key shows how to use it at the address of this deployment, which Hosting knows.
+        ["AdminConsole"] = [.. UnderJourneys.Except(["Storage"]), .. Journeys, "Hosting"],
 
         // First.
         ["Bootstrap"] = [.. UnderJourneys, .. Journeys, "Health", "Hosting"],

@@ -1,0 +1,23 @@
+using VoipBin.Auth.AdminConsole.Accesskeys;
+using VoipBin.Auth.AdminConsole.Entrance;
+using VoipBin.Auth.Requests;
+
+namespace VoipBin.Auth.AdminConsole;
+
+/// <summary>The routes under <c>/console</c>. A page is shown by GET, and its form sent by POST, at one path.</summary>
+internal static class ConsoleEndpoints
+{
+    public static void MapConsole(this IEndpointRouteBuilder routes)
+    {
+        var console = routes.MapGroup(ConsoleApplicationBuilderExtensions.Path).ExcludeFromDescription().AddEndpointFilter<SubmittedFormFilter>();
+
+        console.MapRead("", () => ConsoleResults.Page<HomePage>()).RequireAuthorization(ConsolePolicies.SignedIn);
+        console.MapSession();
+        console.MapSignUp();
+        console.MapForgotPassword();
+        console.MapAccesskeyPages();
+    }
+
+    /// <summary>Names the fields of a form that are shown again after an interruption. Never a secret.</summary>
+    public static RouteHandlerBuilder Keeps(this RouteHandlerBuilder route, params string[] fields) => route.WithMetadata(new KeptFieldsMetadata(fields));
+}

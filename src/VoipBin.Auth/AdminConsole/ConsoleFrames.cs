@@ -1,0 +1,26 @@
+using VoipBin.Auth.Agents;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Customers;
+using VoipBin.Auth.Pages;
+
+namespace VoipBin.Auth.AdminConsole;
+
+/// <summary>Makes the frame of the page that answers a request.</summary>
+internal sealed class ConsoleFrames(CustomerStore customers, AgentStore agents, PageForm form)
+{
+    public async Task<ConsoleFrame> MakeAsync(HttpContext context) => new($"{context.Request.Path}", form.Prepare(context), ConsoleNote.Find(context.Request.Query[ConsoleNote.Parameter]))
+    {
+        SignedIn = context.User.Identity is CallerIdentity { Caller: var caller } ? await FindVisitorAsync(caller, context) : null,
+    };
+
+    private async Task<ConsoleFrame.Visitor> FindVisitorAsync(Caller caller, HttpContext context)
+    {
+        var customer = await customers.FindAsync(caller.CustomerId, context.RequestAborted);
+        var agent = caller.AgentId is { } agentId ? await agents.FindAsync(caller.CustomerId, agentId, context.RequestAborted) : null;
+        return new(
+            agent?.Username ?? "Operator",
+            customer is { Name.Length: > 0 } ? customer.Name : customer?.Email ?? "",
+            caller.DelegatorId is not null,
+            [.. ConsoleNavigation.All.Where(item => item.Policy.Allows(caller, context))]);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+
+namespace VoipBin.Auth.AdminConsole;
+
+/// <summary>What a page says about what was done just before. An address holds only its word, so that nobody can put words into our mouth.</summary>
+/// <param name="Text">One or two sentences.</param>
+/// <param name="IsGood">Whether it is good news.</param>
+internal sealed record ConsoleNote(string Text, bool IsGood = true)
+{
+    /// <summary>The query's name for the word.</summary>
+    public const string Parameter = "done";
+
+    public const string SignedOut = "signed-out";
+    public const string SessionEnded = "session-ended";
+    public const string NothingSaved = "nothing-saved";
+    public const string FormOutOfDate = "form-out-of-date";
+    public const string DelegationEnded = "delegation-ended";
+    public const string LinkMailed = "link-mailed";
+    public const string Saved = "saved";
+    public const string AccesskeyDeleted = "accesskey-deleted";
+    public const string AccesskeyGone = "accesskey-gone";
+
+    private static readonly FrozenDictionary<string, ConsoleNote> All = new Dictionary<string, ConsoleNote>
+    {
+        [SignedOut] = new("You are signed out."),
+        [SessionEnded] = new("Your session has ended. Sign in to go on.", IsGood: false),
+        [NothingSaved] = new("Your session had ended, and nothing was saved. Sign in, and you are back at the form.", IsGood: false),
+        [FormOutOfDate] = new("This form was out of date, and nothing was saved. Check it, and send it again. Cookies of this site must be allowed.", IsGood: false),
+        [DelegationEnded] = new("You no longer act for the customer. If you had sent a form, nothing was done.", IsGood: false),
+        [LinkMailed] = new("If there is an account with this address, a link to set a new password is on its way to it. It is good for one hour."),
+        [Saved] = new("Your changes are saved."),
+        [AccesskeyDeleted] = new("The accesskey is deleted. It is refused from now on."),
+        [AccesskeyGone] = new("There is no such accesskey (any more).", IsGood: false),
+    }.ToFrozenDictionary();
+
+    /// <summary>The note of that word; null for any other.</summary>
+    public static ConsoleNote? Find(string? word) => word is null ? null : All.GetValueOrDefault(word);
+}

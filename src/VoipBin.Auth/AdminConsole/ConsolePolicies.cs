@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Authorization;
+using VoipBin.Auth.Authentication;
+
+namespace VoipBin.Auth.AdminConsole;
+
+/// <summary>
+/// Who may open a page or send a form. A policy decides about the route, and about every link to it: what somebody
+/// may not do is neither shown nor reachable.
+/// </summary>
+internal static class ConsolePolicies
+{
+    /// <summary>Anybody who signed in, and whose customer is not frozen.</summary>
+    public static readonly AuthorizationPolicy SignedIn = Build(new ActiveAccountRequirement());
+
+    /// <summary>Anybody who signed in.</summary>
+    public static readonly AuthorizationPolicy SignedInEvenFrozen = Build();
+
+    /// <summary>Who sees and revokes accesskeys: a customer admin, also one who acts for the customer.</summary>
+    public static readonly AuthorizationPolicy SeeAccesskeys = Build(new ActiveAccountRequirement(), new PermissionRequirement(Permission.CustomerAdmin));
+
+    /// <summary>Who makes and names accesskeys: a customer admin of the customer itself.</summary>
+    public static readonly AuthorizationPolicy ChangeAccesskeys = Build(new ActiveAccountRequirement(), new AgentRequirement(), new PermissionRequirement(Permission.CustomerAdmin));
+
+    /// <summary>Whether somebody fulfils a policy.</summary>
+    public static bool Allows(this AuthorizationPolicy policy, Caller caller, HttpContext context) => policy.Requirements.OfType<CallerRequirement>().All(requirement => requirement.IsMet(caller, context));
+
+    private static AuthorizationPolicy Build(params CallerRequirement[] requirements) =>
+        new AuthorizationPolicyBuilder(Schemes.Console).RequireAuthenticatedUser().AddRequirements([.. requirements]).Build();
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Components;
+using VoipBin.Auth.Pages;
+using VoipBin.Auth.Problems;
+
+namespace VoipBin.Auth.AdminConsole;
+
+/// <summary>What the console's endpoints answer.</summary>
+internal static class ConsoleResults
+{
+    /// <summary>A page that shows nothing but itself.</summary>
+    public static IResult Page<TPage>(FormState? form = null)
+        where TPage : IComponent => new ConsoleResult<TPage>([form ?? FormState.Empty], StatusOf(form));
+
+    /// <summary>A page with what it shows, which it takes as a cascading parameter.</summary>
+    /// <param name="model">What it shows.</param>
+    /// <param name="form">What was typed into its form; with faults the answer is 400.</param>
+    public static IResult Page<TPage>(object model, FormState? form = null)
+        where TPage : IComponent => new ConsoleResult<TPage>([model, form ?? FormState.Empty], StatusOf(form));
+
+    /// <summary>The same with a status of its own.</summary>
+    public static IResult Page<TPage>(int statusCode, object model, FormState? form = null)
+        where TPage : IComponent => new ConsoleResult<TPage>([model, form ?? FormState.Empty], statusCode);
+
+    /// <summary>A refusal. It looks nothing up: the database may be what is away.</summary>
+    public static IResult Problem(Problem problem) => PageResults.Of<ProblemPage>(problem.StatusCode, problem);
+
+    private static int StatusOf(FormState? form) => form is { Faults.Count: > 0 } ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+}

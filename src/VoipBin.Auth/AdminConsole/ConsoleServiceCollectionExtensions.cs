@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Authentication;
+using VoipBin.Auth.AdminConsole.Accesskeys;
+using VoipBin.Auth.Authentication;
+
+namespace VoipBin.Auth.AdminConsole;
+
+internal static class ConsoleServiceCollectionExtensions
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services) => services
+        .AddScoped<ConsoleFrames>()
+        .AddScoped<AccesskeyViews>()
+        .AddTransient<ConsoleAuthenticationHandler>()
+        .Configure<AuthenticationOptions>(options => options.AddScheme<ConsoleAuthenticationHandler>(Schemes.Console, displayName: null));
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Requests;
+using VoipBin.Auth.Telemetry;
+using VoipBin.Auth.Tokens;
+
+namespace VoipBin.Auth.AdminConsole.Entrance;
+
+/// <summary>Signing in and out. The token is kept in the console's own cookie; accesskeys have no way in.</summary>
+internal static class SessionEndpoints
+{
+    private static readonly FieldFault Refused = new("", "refused", "The username or the password is not right.");
+    private static readonly FieldFault Busy = new("", "busy", "Too many sign in at this moment. Try again shortly.");
+
+    public static void MapSession(this IEndpointRouteBuilder console)
+    {
+        console.MapRead("/sign-in", ShowSignIn).AllowAnonymous();
+        console.MapPost("/sign-in", SignInAsync).AllowAnonymous().Keeps("username", ReturnAddress.Parameter);
+        console.MapPost("/sign-out", SignOutAsync).RequireAuthorization(ConsolePolicies.SignedInEvenFrozen).WithMetadata(new OwnSessionMetadata());
+    }
+
+    private static IResult ShowSignIn(HttpRequest request) => Show(request.Query[ReturnAddress.Parameter], FormState.Of(request.Query));
+
+    private static async Task<IResult> SignInAsync(
+        SubmittedForm form, RequestOrigin origin, LoginCommand command, IOptions<TokenOptions> tokens, HttpContext context, CancellationToken cancellationToken)
+    {
+        var request = new LoginRequest { Username = form["username"], Password = form["password"] };
+        var address = form[ReturnAddress.Parameter];
+        if (request.Validate(context.RequestServices).ToArray() is { Length: > 0 } faults)
+        {
+            return Show(address, form.With(faults));
+        }
+
+        switch (await command.ExecuteAsync(request.Username, request.Password, origin, cancellationToken))
+        {
+            case LoginOutcome.Accepted(var token):
+                ConsoleCookie.ClearDelegate(context);
+                ConsoleCookie.SetSession(context, token, tokens.Value.Lifetime);
+                return new SeeOther(ReturnAddress.Parse(address));
+            case LoginOutcome.Frozen:
+                return ConsoleResults.Problem(ProblemCatalogue.AccountFrozen);
+            case LoginOutcome.Busy:
+                return ConsoleResults.Page<SignInPage>(StatusCodes.Status503ServiceUnavailable, new SignInPage.Address(address), form.With(Busy));
+            default:
+                return Show(address, form.With(Refused));
+        }
+    }
+
+    private static async Task<IResult> SignOutAsync(SubmittedForm form, Caller caller, RequestOrigin origin, LogoutCommand command, HttpContext context, CancellationToken cancellationToken)
+    {
+        await command.ExecuteAsync(caller, all: false, origin, cancellationToken);
+        ConsoleCookie.ClearSession(context);
+        return new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.SignedOut);
+    }
+
+    private static IResult Show(string? address, FormState form) => ConsoleResults.Page<SignInPage>(new SignInPage.Address(ReturnAddress.Parse(address)), form);
+}

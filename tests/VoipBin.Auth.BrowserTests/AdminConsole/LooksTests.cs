@@ -1,0 +1,123 @@
+using VoipBin.Auth.BrowserTests.Infrastructure;
+
+namespace VoipBin.Auth.BrowserTests.AdminConsole;
+
+/// <summary>Every page on a phone and on a desk, light and dark. No database changes what a page looks like.</summary>
+[Collection(SqliteTests.Name)]
+public sealed class LooksTests(SqliteService service) : BrowserTest(service)
+{
+    private const string LongName = "a-name-without-a-single-space-that-somebody-copied-from-a-build-server-0123456789-0123456789";
+
+    [Theory]
+    [InlineData("/console/sign-in?return=/console/accesskeys&done=session-ended")]
+    [InlineData("/console/sign-up")]
+    [InlineData("/console/verify")]
+    [InlineData("/console/forgot-password?done=link-mailed")]
+    [InlineData("/console/nowhere")]
+    public async Task Page_BeforeSigningIn_LooksGood(string path)
+    {
+        var page = await (await VisitAsync()).OpenAsync(path);
+
+        await page.AssertGoodAsync();
+    }
+
+    /// <summary>Whoever adds a page links to it, and finds it looked at.</summary>
+    [Fact]
+    public async Task Page_ThatALinkLeadsTo_LooksGood()
+    {
+        var tenant = await Service.AddTenantAsync();
+        var page = await (await VisitAsync()).SignInAsync(tenant.Admin);
+        await page.CreateKeyAsync(LongName);
+        await page.CreateKeyAsync("usual", "One year");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Queue<string>(["/console"]);
+
+        while (waiting.TryDequeue(out var path))
+        {
+            await page.GotoAsync(new Uri(Service.Address, path).ToString());
+            await page.AssertGoodAsync();
+            foreach (var link in await page.EvaluateAsync<string[]>("[...document.links].map(link => link.pathname).filter(path => path.startsWith('/console'))"))
+            {
+                if (seen.Add(link))
+                {
+                    waiting.Enqueue(link);
+                }
+            }
+        }
+
+        Assert.Superset(new HashSet<string> { "/console", "/console/accesskeys", "/console/accesskeys/new" }, seen);
+    }
+
+    [Fact]
+    public async Task Page_OfAManager_LooksGood()
+    {
+        var tenant = await Service.AddTenantAsync();
+        var page = await (await VisitAsync()).SignInAsync(await tenant.AddPersonAsync(permission: 64));
+
+        await page.AssertGoodAsync();
+        await page.GotoAsync(new Uri(Service.Address, "/console/accesskeys").ToString());
+        await page.AssertGoodAsync();
+    }
+
+    [Fact]
+    public async Task Accesskeys_WithoutOneAndWithoutAMatch_LookGood()
+    {
+        var tenant = await Service.AddTenantAsync();
+        var page = await (await VisitAsync()).SignInAsync(tenant.Admin, "/console/accesskeys");
+
+        await page.AssertGoodAsync();
+        await page.CreateKeyAsync("usual");
+        await page.GotoAsync(new Uri(Service.Address, "/console/accesskeys?q=nothing").ToString());
+        await page.AssertGoodAsync();
+    }
+
+    [Fact]
+    public async Task Form_WithAFault_LooksGood()
+    {
+        var tenant = await Service.AddTenantAsync();
+        var page = await (await VisitAsync()).OpenAsync("/console/sign-in");
+        await page.SignInAsync(tenant.Admin.Username, "not the password");
+        await page.ExpectNoteAsync("not right");
+        await page.AssertGoodAsync();
+
+        await page.SignInAsync(tenant.Admin.Username, tenant.Admin.Password);
+        await page.ExpectTitleAsync("Overview");
+        await page.FillInKeyAsync("usual", "At the end of a day");
+        await page.EvaluateAsync("[...document.forms].forEach(form => { form.noValidate = true; })");
+        await page.PressAsync("Create accesskey");
+        await page.ExpectNoteAsync("This is not right yet");
+        await page.AssertGoodAsync();
+    }
+
+    [Fact]
+    public async Task Created_FirstAndAgain_LooksGood()
+    {
+        var tenant = await Service.AddTenantAsync();
+        var page = await (await VisitAsync()).SignInAsync(tenant.Admin);
+
+        await page.CreateKeyAsync(LongName);
+        await page.AssertGoodAsync();
+        await page.ReloadAsync();
+        await page.AssertGoodAsync();
+    }
+
+    /// <summary>A key that is in use is deleted with a warning.</summary>
+    [Fact]
+    public async Task Delete_OfAKeyInUse_WarnsAndLooksGood()
+    {
+        var tenant = await Service.AddTenantAsync();
+        var page = await (await VisitAsync()).SignInAsync(tenant.Admin);
+        var key = await page.CreateKeyAsync("in use");
+        await Service.Process.VerifyAsync(key);
+        var id = Assert.Single(await tenant.AccesskeysAsync()).GetProperty("id").GetString();
+        await Eventually.IsTrueAsync(async () => (await tenant.AccesskeysAsync())[0].GetProperty("tm_last_used").ValueKind != System.Text.Json.JsonValueKind.Null, "the use is recorded");
+
+        await page.GotoAsync(new Uri(Service.Address, $"/console/accesskeys/{id}/delete").ToString());
+
+        await page.ExpectNoteAsync("Something still uses this accesskey");
+        await page.ExpectNoteAsync("from 127.0.0.1");
+        await page.AssertGoodAsync();
+        await page.GotoAsync(new Uri(Service.Address, "/console/accesskeys").ToString());
+        await page.AssertGoodAsync();
+    }
+}

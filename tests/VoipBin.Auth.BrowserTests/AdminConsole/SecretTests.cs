@@ -1,0 +1,68 @@
+using Microsoft.Playwright;
+using VoipBin.Auth.BrowserTests.Infrastructure;
+
+namespace VoipBin.Auth.BrowserTests.AdminConsole;
+
+/// <summary>A new key is in the body of one answer, and nowhere else that a browser keeps.</summary>
+public abstract class SecretTests(RunningService service) : BrowserTest(service)
+{
+    [Fact]
+    public async Task Created_Key_IsInNoAddressCookieOrStorage()
+    {
+        var (visitor, page, key) = await CreateAsync();
+
+        var storage = await visitor.Context.StorageStateAsync(new() { IndexedDB = true });
+        var session = await page.EvaluateAsync<string>("JSON.stringify(sessionStorage) + JSON.stringify(history.state)");
+        var caches = await page.EvaluateAsync<int>("caches.keys().then(names => names.length)");
+
+        Assert.DoesNotContain(key, storage + session, StringComparison.Ordinal);
+        Assert.DoesNotContain(visitor.Watch.Addresses, address => address.Contains(key, StringComparison.Ordinal));
+        Assert.Equal(0, caches);
+    }
+
+    /// <summary>The ways back to a page: from memory, from the cache, or by asking again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Created_LeftAndComeBackTo_ShowsTheKeyNoMore(bool scripts)
+    {
+        var (_, page, key) = await CreateAsync(scripts);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Done" }).ClickAsync();
+        await page.ExpectTitleAsync("Accesskeys");
+        await page.TravelAsync(-1);
+        await page.AssertNowhereAsync(key);
+        await page.TravelAsync(-1);
+        await page.AssertNowhereAsync(key);
+        await page.TravelAsync(1);
+        await page.AssertNowhereAsync(key);
+    }
+
+    /// <summary>A tab that is closed by mistake and opened again.</summary>
+    [Fact]
+    public async Task Created_PageOpenedAnew_ShowsTheForm()
+    {
+        var (visitor, page, key) = await CreateAsync();
+        var address = page.Url;
+        await page.CloseAsync();
+
+        var again = await visitor.OpenAsync(address);
+
+        await again.ExpectTitleAsync("New accesskey");
+        await again.AssertNowhereAsync(key);
+    }
+
+    private async Task<(Visitor Visitor, IPage Page, string Key)> CreateAsync(bool scripts = true)
+    {
+        var tenant = await Service.AddTenantAsync();
+        var visitor = await VisitAsync(new() { JavaScriptEnabled = scripts });
+        var page = await visitor.SignInAsync(tenant.Admin);
+        return (visitor, page, await page.CreateKeyAsync("secret"));
+    }
+
+    [Collection(SqliteTests.Name)]
+    public sealed class OnSqlite(SqliteService service) : SecretTests(service);
+
+    [Collection(PostgresTests.Name)]
+    public sealed class OnPostgres(PostgresService service) : SecretTests(service);
+}

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using VoipBin.Auth.Authentication;
+using VoipBin.Auth.IntegrationTests.Infrastructure;
+
+namespace VoipBin.Auth.IntegrationTests.AdminConsole;
+
+/// <summary>Who reaches what in the console. Every route has a row; what somebody may not reach is shown to him nowhere.</summary>
+public abstract class ConsoleRightsTests(AuthService service)
+{
+    private const string Everybody = "none agent manager admin super delegate";
+    private const string SignedIn = "agent manager admin super delegate";
+
+    /// <summary>By method and route: who is not turned away.</summary>
+    private static readonly Dictionary<string, string> Rows = new()
+    {
+        ["GET /console"] = SignedIn,
+        ["GET /console/sign-in"] = Everybody,
+        ["POST /console/sign-in"] = Everybody,
+        ["POST /console/sign-out"] = SignedIn,
+        ["GET /console/sign-up"] = Everybody,
+        ["POST /console/sign-up"] = Everybody,
+        ["GET /console/verify"] = Everybody,
+        ["POST /console/verify"] = Everybody,
+        ["GET /console/forgot-password"] = Everybody,
+        ["POST /console/forgot-password"] = Everybody,
+        ["GET /console/accesskeys"] = "admin super delegate",
+        ["GET /console/accesskeys/new"] = "admin super",
+        ["POST /console/accesskeys/new"] = "admin super",
+        ["GET /console/accesskeys/{id:guid}"] = "admin super delegate",
+        ["POST /console/accesskeys/{id:guid}"] = "admin super",
+        ["GET /console/accesskeys/{id:guid}/delete"] = "admin super delegate",
+        ["POST /console/accesskeys/{id:guid}/delete"] = "admin super delegate",
+    };
+
+    [Fact]
+    public void Routes_AllOfTheConsole_HaveARow()
+    {
+        var routes = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/console", StringComparison.Ordinal))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD").Select(method => $"{method} {endpoint.RoutePattern.RawText!.TrimEnd('/')}"));
+
+        Assert.Equal(Rows.Keys.Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Routes_AskedByEverybody_LetInWhomTheRowNames()
+    {
+        foreach (var (route, whom) in Rows)
+        {
+            var reached = new List<string>();
+            foreach (var name in Everybody.Split(' '))
+            {
+                var (visitor, accesskeyId) = await AppearAsync(name);
+                var path = route.Split(' ')[1].Replace("{id:guid}", $"{accesskeyId}", StringComparison.Ordinal);
+
+                // Without a form of ours nothing is done: whoever is let in is led back to the page.
+                var response = route.StartsWith("GET", StringComparison.Ordinal) ? await visitor.GetAsync(path) : await visitor.PostAsync(path, []);
+                var isTurnedAway = response.Status == 403 || response.Header("Location").StartsWith("/console/sign-in?return", StringComparison.Ordinal) || response.Header("Location") is "/console/sign-in" or "/console/sign-in?done=nothing-saved";
+                if (!isTurnedAway)
+                {
+                    reached.Add(name);
+                }
+            }
+
+            Assert.Equal($"{route}: {whom}", $"{route}: {string.Join(' ', reached)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("agent", "/console")]
+    [InlineData("manager", "/console")]
+    [InlineData("admin", "/console /console/accesskeys")]
+    [InlineData("super", "/console /console/accesskeys")]
+    [InlineData("delegate", "/console /console/accesskeys")]
+    public async Task Navigation_Of_IsWhatTheyReach(string name, string links)
+    {
+        var (visitor, _) = await AppearAsync(name);
+
+        var body = (await visitor.GetAsync("/console")).Body;
+
+        var navigation = body[body.IndexOf("<nav", StringComparison.Ordinal)..body.IndexOf("</nav>", StringComparison.Ordinal)];
+        var found = navigation.Split("href=\"").Skip(1).Select(rest => rest.Split('"')[0]).Where(href => href.StartsWith("/console", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(links, string.Join(' ', found));
+        Assert.All(await Task.WhenAll(found.Select(href => visitor.GetAsync(href))), page => Assert.Equal(200, page.Status));
+    }
+
+    /// <summary>Somebody new, and a key of the customer that the pages are about.</summary>
+    private async Task<(Visitor Visitor, Guid AccesskeyId)> AppearAsync(string name)
+    {
+        if (name == "none")
+        {
+            return (new(service), Guid.CreateVersion7());
+        }
+
+        var (visitor, agent) = await Visitor.AddAsync(service, name switch
+        {
+            "agent" => Permission.CustomerAgent,
+            "manager" => Permission.CustomerManager,
+            "admin" => Permission.CustomerAdmin,
+            _ => Permission.ProjectSuperAdmin,
+        });
+        if (name != "delegate")
+        {
+            return (visitor, (await service.Seed.AddAccesskeyAsync(agent.CustomerId)).Accesskey.Id);
+        }
+
+        var tenant = await service.Seed.AddTenantAsync();
+        var answer = await service.CallAsync("POST", "/auth/delegate", visitor.Cookies[Visitor.SessionCookie], JsonText.Write(new { customer_id = tenant.CustomerId, reason = "a test of the console's rights" }));
+        visitor.Cookies[Visitor.DelegateCookie] = answer.Json.Text("token")!;
+        return (visitor, tenant.AccesskeyId);
+    }
+
+    [Collection(SqliteTests.Name)]
+    public sealed class OnSqlite(SqliteService service) : ConsoleRightsTests(service);
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace VoipBin.Auth.Testing;
+
+/// <summary>
+/// A real PostgreSQL for the tests of one process: the server of the environment variable <c>VOIPBIN_TEST_POSTGRES</c> (a connection string
+/// of somebody who may create databases), else a private cluster that is made with the installed server in a temporary directory.
+/// </summary>
+/// <remarks>Stands in for Testcontainers.PostgreSql (decision 13): this is the only file that would change.</remarks>
+internal sealed class PostgresServer
+{
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(() => Task.Run(GetSharedAsync));
+
+    private readonly Func<string[], Task>? control;
+    private int databases;
+
+    private PostgresServer(string connectionString, Func<string[], Task>? control) => (ConnectionString, this.control) = (connectionString, control);
+
+    public string ConnectionString { get; }
+
+    public static Task<PostgresServer> GetAsync() => Shared.Value;
+
+    /// <summary>A server of its own for a test that stops it; always with the installed server.</summary>
+    public static Task<PostgresServer> StartOwnAsync() => Task.Run(StartAsync);
+
+    /// <summary>Ends it as a machine that fails: no connection is said good-bye to. Only a server of its own is stopped.</summary>
+    public Task StopAsync() => control!(["-m", "immediate", "stop"]);
+
+    public Task StartAgainAsync() => control!(["-w", "start"]);
+
+    /// <summary>Makes an empty database and returns its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}";
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, MaxPoolSize = 20 }.ConnectionString;
+    }
+
+    public async Task DropDatabaseAsync(string connectionString) =>
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+
+    private static async Task<PostgresServer> GetSharedAsync() =>
+        Environment.GetEnvironmentVariable("VOIPBIN_TEST_POSTGRES") is { Length: > 0 } given ? new(given, control: null) : await StartAsync();
+
+    private static async Task<PostgresServer> StartAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("voipbin-postgres-").FullName;
+        var binaries = FindBinaries();
+        var port = FreePort();
+        if (Environment.IsPrivilegedProcess)
+        {
+            await RunAsync("chown", "postgres", directory);
+        }
+
+        await RunAsServerAsync(Path.Combine(binaries, "initdb"), "-D", directory + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+        var options = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={directory} -c fsync=off -c max_connections=300";
+        StopWithThisProcess(binaries, directory);
+        Task ControlAsync(string[] arguments) => RunAsServerAsync(Path.Combine(binaries, "pg_ctl"), ["-D", directory + "/data", "-l", directory + "/log", "-o", options, .. arguments]);
+        await ControlAsync(["-w", "start"]);
+        return new($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", ControlAsync);
+    }
+
+    /// <summary>A watcher stops the server when this process is gone, however it went: a test host that is killed runs no code of ours.</summary>
+    private static void StopWithThisProcess(string binaries, string directory)
+    {
+        var stop = $"'{binaries}/pg_ctl' -D '{directory}/data' -m immediate -w stop";
+        var asServer = Environment.IsPrivilegedProcess ? $"runuser -u postgres -- {stop}" : stop;
+        var script = $"while kill -0 {Environment.ProcessId} 2>/dev/null; do sleep 0.5; done; {asServer}; rm -rf '{directory}'";
+        Process.Start("setsid", ["/bin/sh", "-c", $"cd /; ({script}) </dev/null >/dev/null 2>&1 &"]).WaitForExit();
+    }
+
+    private static string FindBinaries() =>
+        Directory.Exists("/usr/lib/postgresql")
+            && Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max() is { } found
+            ? found
+            : throw new InvalidOperationException(
+                "These tests need a PostgreSQL server: install the package postgresql (scripts/test does), or set VOIPBIN_TEST_POSTGRES to a connection string of somebody who may create databases.");
+
+    /// <summary>PostgreSQL refuses to run as root.</summary>
+    private static Task RunAsServerAsync(string file, params string[] arguments) =>
+        Environment.IsPrivilegedProcess ? RunAsync("runuser", ["-u", "postgres", "--", file, .. arguments]) : RunAsync(file, arguments);
+
+    private static async Task RunAsync(string file, params string[] arguments)
+    {
+        // The server inherits the output of pg_ctl: reading it to its end would wait for the server's end.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "\"$0\" \"$@\" >/tmp/voipbin-postgres-$$.log 2>&1 </dev/null || { cat /tmp/voipbin-postgres-$$.log >&2; exit 1; }; rm -f /tmp/voipbin-postgres-$$.log", file, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{file} failed: {await process.StandardError.ReadToEndAsync()}");
+        }
+    }
+
+    /// <summary>Below those that clients are given: a server that is stopped for a while finds it free again.</summary>
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(16_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
