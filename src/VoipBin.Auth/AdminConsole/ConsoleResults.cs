@@ -8,18 +8,16 @@ namespace VoipBin.Auth.AdminConsole;
 internal static class ConsoleResults
 {
     /// <summary>A page that shows nothing but itself.</summary>
+    /// <param name="form">What was typed into its form; with faults the answer is 400.</param>
     public static IResult Page<TPage>(FormState? form = null)
         where TPage : IComponent => new ConsoleResult<TPage>([form ?? FormState.Empty], StatusOf(form));
 
     /// <summary>A page with what it shows, which it takes as a cascading parameter.</summary>
     /// <param name="model">What it shows.</param>
-    /// <param name="form">What was typed into its form; with faults the answer is 400.</param>
-    public static IResult Page<TPage>(object model, FormState? form = null)
-        where TPage : IComponent => new ConsoleResult<TPage>([model, form ?? FormState.Empty], StatusOf(form));
-
-    /// <summary>The same with a status of its own.</summary>
-    public static IResult Page<TPage>(int statusCode, object model, FormState? form = null)
-        where TPage : IComponent => new ConsoleResult<TPage>([model, form ?? FormState.Empty], statusCode);
+    /// <param name="form">What was typed into its form.</param>
+    /// <param name="statusCode">By default 200, and 400 when the form has faults.</param>
+    public static IResult Page<TPage>(object model, FormState? form = null, int? statusCode = null)
+        where TPage : IComponent => new ConsoleResult<TPage>([model, form ?? FormState.Empty], statusCode ?? StatusOf(form));
 
     /// <summary>A refusal. It looks nothing up: the database may be what is away.</summary>
     public static IResult Problem(Problem problem) => PageResults.Of<ProblemPage>(problem.StatusCode, problem);

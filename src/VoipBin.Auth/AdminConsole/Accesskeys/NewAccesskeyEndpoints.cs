@@ -53,7 +53,7 @@ internal static class NewAccesskeyEndpoints
         return await commands.CreateAsync(caller, origin, draft, cancellationToken) switch
         {
             AccesskeyCommandOutcome.Created(var accesskey, var token) => ConsoleResults.Page<CreatedAccesskeyPage>(new CreatedAccesskey(accesskey, token, address.Of("/v1.0/me"))),
-            AccesskeyCommandOutcome.AlreadyCreated => ConsoleResults.Page<AlreadyCreatedPage>(StatusCodes.Status409Conflict, id),
+            AccesskeyCommandOutcome.AlreadyCreated => ConsoleResults.Page<AlreadyCreatedPage>(id, statusCode: StatusCodes.Status409Conflict),
             AccesskeyCommandOutcome.LimitReached(var maximum) => Page(id, form.With(LimitReached(maximum)), tmExpire, options.Value, time),
             _ => ConsoleResults.Problem(ProblemCatalogue.PermissionDenied),
         };

@@ -41,7 +41,7 @@ internal static class SessionEndpoints
             case LoginOutcome.Frozen:
                 return ConsoleResults.Problem(ProblemCatalogue.AccountFrozen);
             case LoginOutcome.Busy:
-                return ConsoleResults.Page<SignInPage>(StatusCodes.Status503ServiceUnavailable, new SignInPage.Address(address), form.With(Busy));
+                return Show(address, form.With(Busy), StatusCodes.Status503ServiceUnavailable);
             default:
                 return Show(address, form.With(Refused));
         }
@@ -54,5 +54,6 @@ internal static class SessionEndpoints
         return new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.SignedOut);
     }
 
-    private static IResult Show(string? address, FormState form) => ConsoleResults.Page<SignInPage>(new SignInPage.Address(ReturnAddress.Parse(address)), form);
+    private static IResult Show(string? address, FormState form, int? statusCode = null) =>
+        ConsoleResults.Page<SignInPage>(new SignInPage.Address(ReturnAddress.Parse(address)), form, statusCode);
 }
