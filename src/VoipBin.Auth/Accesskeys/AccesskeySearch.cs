@@ -11,6 +11,12 @@ internal sealed record AccesskeySearch(string Text, AccesskeyOrder Order, bool I
 {
     /// <summary>Keys on a page.</summary>
     public const int PageSize = 25;
+
+    /// <summary>Only keys that end after this instant; null for all.</summary>
+    public DateTimeOffset? EndAfter { get; init; }
+
+    /// <summary>Only keys that end at this instant or before; null for all.</summary>
+    public DateTimeOffset? EndUntil { get; init; }
 }
 
 /// <summary>By what keys are sorted.</summary>

@@ -16,7 +16,7 @@ internal sealed class AccesskeySearchStore(AuthDbContext database)
     /// <param name="cancellationToken">The request's.</param>
     public async Task<(IReadOnlyList<AccesskeyWithUses> Rows, int Count)> SearchAsync(Guid customerId, AccesskeySearch search, DateOnly since, CancellationToken cancellationToken)
     {
-        var matching = Containing(Living(customerId), search.Text);
+        var matching = Containing(Ending(Living(customerId), search), search.Text);
         var count = await matching.CountAsync(cancellationToken);
         var rows = await Sorted(WithLastUse(matching), search).Skip((search.Page - 1) * AccesskeySearch.PageSize).Take(AccesskeySearch.PageSize).ToListAsync(cancellationToken);
         return (await WithUsesAsync(customerId, rows, since, cancellationToken), count);
@@ -29,8 +29,25 @@ internal sealed class AccesskeySearchStore(AuthDbContext database)
         return (await WithUsesAsync(customerId, rows, since, cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>How often all keys of a customer together were used on which day, in UTC, deleted keys included; days without a use are left out.</summary>
+    public async Task<IReadOnlyList<(DateOnly Day, long Uses)>> SumUsesAsync(Guid customerId, DateOnly since, CancellationToken cancellationToken)
+    {
+        var days = await Usages
+            .Where(usage => usage.CustomerId == customerId && usage.Day >= since)
+            .GroupBy(usage => usage.Day)
+            .Select(day => new { Day = day.Key, Uses = day.Sum(usage => usage.Uses) })
+            .ToListAsync(cancellationToken);
+        return days.ConvertAll(day => (day.Day, day.Uses));
+    }
+
     private IQueryable<Accesskey> Living(Guid customerId) =>
         database.Set<Accesskey>().AsNoTracking().Where(accesskey => accesskey.CustomerId == customerId && accesskey.TmDelete == null);
+
+    private static IQueryable<Accesskey> Ending(IQueryable<Accesskey> accesskeys, AccesskeySearch search)
+    {
+        accesskeys = search.EndAfter is { } after ? accesskeys.Where(accesskey => accesskey.TmExpire > after) : accesskeys;
+        return search.EndUntil is { } until ? accesskeys.Where(accesskey => accesskey.TmExpire <= until) : accesskeys;
+    }
 
     /// <summary>SQLite's LIKE takes no notice of the case of ASCII letters, PostgreSQL's ILIKE of that of any.</summary>
     private IQueryable<Accesskey> Containing(IQueryable<Accesskey> accesskeys, string text)

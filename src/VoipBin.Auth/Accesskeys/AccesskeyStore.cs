@@ -35,6 +35,12 @@ internal sealed class AccesskeyStore(AuthDbContext database, IOptions<RetentionO
     public Task<Accesskey?> FindAsync(Guid customerId, Guid id, CancellationToken cancellationToken) =>
         Living.SingleOrDefaultAsync(accesskey => accesskey.CustomerId == customerId && accesskey.Id == id, cancellationToken);
 
+    /// <summary>Those of a customer's keys, living or deleted, to name who did something, and to what.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Accesskey>> FindEvenDeletedAsync(Guid customerId, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await database.Set<Accesskey>().AsNoTracking()
+            .Where(accesskey => accesskey.CustomerId == customerId && ids.Contains(accesskey.Id))
+            .ToDictionaryAsync(accesskey => accesskey.Id, cancellationToken);
+
     /// <summary>Living keys, newest first; one more than the page may have when there are more.</summary>
     public Task<IReadOnlyList<Accesskey>> ListAsync(Guid customerId, PageRequest page, CancellationToken cancellationToken) =>
         Living.Where(accesskey => accesskey.CustomerId == customerId).TakePageAsync(page.Size, page.After, cancellationToken);

@@ -1,6 +1,7 @@
 using VoipBin.Auth.AdminConsole.Accesskeys;
+using VoipBin.Auth.AdminConsole.Activity;
 using VoipBin.Auth.AdminConsole.Entrance;
-using VoipBin.Auth.Requests;
+using VoipBin.Auth.AdminConsole.Overview;
 
 namespace VoipBin.Auth.AdminConsole;
 
@@ -11,11 +12,12 @@ internal static class ConsoleEndpoints
     {
         var console = routes.MapGroup(ConsoleApplicationBuilderExtensions.Path).ExcludeFromDescription().AddEndpointFilter<SubmittedFormFilter>();
 
-        console.MapRead("", () => ConsoleResults.Page<HomePage>()).RequireAuthorization(ConsolePolicies.SignedIn);
+        console.MapOverview();
         console.MapSession();
         console.MapSignUp();
         console.MapForgotPassword();
         console.MapAccesskeyPages();
+        console.MapActivity();
     }
 
     /// <summary>Names the fields of a form that are shown again after an interruption. Never a secret.</summary>

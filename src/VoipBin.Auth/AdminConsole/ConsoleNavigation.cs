@@ -8,8 +8,9 @@ internal static class ConsoleNavigation
     /// <summary>In the order in which they are shown. A page is added here, with the policy of its route.</summary>
     public static readonly IReadOnlyList<Item> All =
     [
-        new("Overview", "/console", "What you can do here.", ConsolePolicies.SignedIn),
+        new("Overview", "/console", "How your keys are used, and what needs you.", ConsolePolicies.SignedIn),
         new("Accesskeys", "/console/accesskeys", "Keys for your programs: make, find and revoke them.", ConsolePolicies.SeeAccesskeys),
+        new("Activity", "/console/activity", "What happened in your account: who did what, when and from where.", ConsolePolicies.SeeActivity),
     ];
 
     /// <param name="Title">What the link says.</param>

@@ -21,6 +21,9 @@ internal static class ConsolePolicies
     /// <summary>Who makes and names accesskeys: a customer admin of the customer itself.</summary>
     public static readonly AuthorizationPolicy ChangeAccesskeys = Build(new ActiveAccountRequirement(), new AgentRequirement(), new PermissionRequirement(Permission.CustomerAdmin));
 
+    /// <summary>Who reads the audit trail: a customer admin, also one who acts for the customer.</summary>
+    public static readonly AuthorizationPolicy SeeActivity = Build(new ActiveAccountRequirement(), new PermissionRequirement(Permission.CustomerAdmin));
+
     /// <summary>Whether somebody fulfils a policy.</summary>
     public static bool Allows(this AuthorizationPolicy policy, Caller caller, HttpContext context) => policy.Requirements.OfType<CallerRequirement>().All(requirement => requirement.IsMet(caller, context));
 

@@ -46,6 +46,12 @@ internal sealed class AgentStore(AuthDbContext database, IOptions<RetentionOptio
     public Task<Agent?> FindAsync(Guid customerId, Guid agentId, CancellationToken cancellationToken) =>
         Living.SingleOrDefaultAsync(agent => agent.CustomerId == customerId && agent.Id == agentId, cancellationToken);
 
+    /// <summary>Those of a customer's agents, living or deleted, to name who did something, and to whom.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Agent>> FindEvenDeletedAsync(Guid customerId, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await database.Set<Agent>().AsNoTracking()
+            .Where(agent => agent.CustomerId == customerId && ids.Contains(agent.Id))
+            .ToDictionaryAsync(agent => agent.Id, cancellationToken);
+
     /// <summary>Living agents, newest first; one more than the page may have when there are more.</summary>
     public Task<IReadOnlyList<Agent>> ListAsync(Guid customerId, PageRequest page, CancellationToken cancellationToken) =>
         Living.Where(agent => agent.CustomerId == customerId).TakePageAsync(page.Size, page.After, cancellationToken);

@@ -17,13 +17,13 @@ internal sealed class AuditFilter : IRefusable, IEndpointParameterMetadataProvid
         new("tm_to", "Only events before this instant.", "date-time"),
     ];
 
-    public string? Type { get; private init; }
+    public string? Type { get; init; }
 
-    public Guid? AgentId { get; private init; }
+    public Guid? AgentId { get; init; }
 
-    public DateTimeOffset? From { get; private init; }
+    public DateTimeOffset? From { get; init; }
 
-    public DateTimeOffset? To { get; private init; }
+    public DateTimeOffset? To { get; init; }
 
     public ProblemResult? Refusal { get; private init; }
 

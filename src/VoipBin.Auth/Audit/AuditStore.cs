@@ -14,15 +14,12 @@ internal sealed class AuditStore(AuthDbContext database, IOptions<RetentionOptio
     public void Add(AuditEvent audited) => database.Add(audited);
 
     /// <summary>Events, newest first; one more than the page may have when there are more.</summary>
-    public Task<IReadOnlyList<AuditEvent>> ListAsync(Guid customerId, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
-    {
-        var rows = database.Set<AuditEvent>().Where(audited => audited.CustomerId == customerId);
-        rows = filter.Type is { } type ? rows.Where(audited => audited.Type == type) : rows;
-        rows = filter.AgentId is { } agentId ? rows.Where(audited => audited.AgentId == agentId) : rows;
-        rows = filter.From is { } from ? rows.Where(audited => audited.TmCreate >= from) : rows;
-        rows = filter.To is { } to ? rows.Where(audited => audited.TmCreate < to) : rows;
-        return rows.TakePageAsync(page.Size, page.After, cancellationToken);
-    }
+    public Task<IReadOnlyList<AuditEvent>> ListAsync(Guid customerId, AuditFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        Matching(customerId, filter).TakePageAsync(page.Size, page.After, cancellationToken);
+
+    /// <summary>The events just before a place in that list, newest first; one more, at the beginning, when there are more.</summary>
+    public Task<IReadOnlyList<AuditEvent>> ListBeforeAsync(Guid customerId, AuditFilter filter, int size, (DateTimeOffset TmCreate, Guid Id) before, CancellationToken cancellationToken) =>
+        Matching(customerId, filter).TakePageBeforeAsync(size, before, cancellationToken);
 
     /// <summary>Takes out of a customer's events what changed and from where: names and addresses of people. Who did what by id, and when, stays.</summary>
     public Task AnonymiseAllAsync(Guid customerId, CancellationToken cancellationToken) =>
@@ -47,5 +44,14 @@ internal sealed class AuditStore(AuthDbContext database, IOptions<RetentionOptio
             .OrderBy(audited => audited.TmCreate)
             .Take(limit)
             .ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private IQueryable<AuditEvent> Matching(Guid customerId, AuditFilter filter)
+    {
+        var rows = database.Set<AuditEvent>().Where(audited => audited.CustomerId == customerId);
+        rows = filter.Type is { } type ? rows.Where(audited => audited.Type == type) : rows;
+        rows = filter.AgentId is { } agentId ? rows.Where(audited => audited.AgentId == agentId) : rows;
+        rows = filter.From is { } from ? rows.Where(audited => audited.TmCreate >= from) : rows;
+        return filter.To is { } to ? rows.Where(audited => audited.TmCreate < to) : rows;
     }
 }

@@ -12,10 +12,10 @@ internal sealed class PageRequest : IRefusable, IEndpointParameterMetadataProvid
     public const int MaximumSize = 100;
 
     /// <summary>Rows on the page, 1 to 100.</summary>
-    public int Size { get; private init; } = MaximumSize;
+    public int Size { get; init; } = MaximumSize;
 
     /// <summary>The last row of the page before; null for the first page.</summary>
-    public (DateTimeOffset TmCreate, Guid Id)? After { get; private init; }
+    public (DateTimeOffset TmCreate, Guid Id)? After { get; init; }
 
     public ProblemResult? Refusal { get; private init; }
 

@@ -16,4 +16,20 @@ internal static class ListedExtensions
 
         return await rows.AsNoTracking().OrderByDescending(row => row.TmCreate).ThenByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellationToken);
     }
+
+    /// <summary>The rows just before a place, in the same order; one more, at the beginning, when there are more.</summary>
+    public static async Task<IReadOnlyList<TRow>> TakePageBeforeAsync<TRow>(
+        this IQueryable<TRow> rows, int size, (DateTimeOffset TmCreate, Guid Id) before, CancellationToken cancellationToken)
+        where TRow : class, IListed
+    {
+        var (tmCreate, id) = before;
+        var found = await rows.AsNoTracking()
+            .Where(row => row.TmCreate > tmCreate || (row.TmCreate == tmCreate && row.Id > id))
+            .OrderBy(row => row.TmCreate)
+            .ThenBy(row => row.Id)
+            .Take(size + 1)
+            .ToListAsync(cancellationToken);
+        found.Reverse();
+        return found;
+    }
 }

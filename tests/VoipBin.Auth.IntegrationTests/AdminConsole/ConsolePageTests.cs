@@ -13,6 +13,7 @@ public abstract partial class ConsolePageTests(AuthService service)
     [InlineData("/console/accesskeys/new", "New accesskey")]
     [InlineData("/console/accesskeys/{id}", "key")]
     [InlineData("/console/accesskeys/{id}/delete", "Delete this accesskey?")]
+    [InlineData("/console/activity", "Activity")]
     [InlineData("/console/sign-in", "Sign in")]
     [InlineData("/console/sign-up", "Sign up")]
     [InlineData("/console/verify", "Check your mail")]

@@ -31,6 +31,7 @@ public abstract class ConsoleRightsTests(AuthService service)
         ["POST /console/accesskeys/{id:guid}"] = "admin super",
         ["GET /console/accesskeys/{id:guid}/delete"] = "admin super delegate",
         ["POST /console/accesskeys/{id:guid}/delete"] = "admin super delegate",
+        ["GET /console/activity"] = "admin super delegate",
     };
 
     [Fact]
@@ -70,9 +71,9 @@ public abstract class ConsoleRightsTests(AuthService service)
     [Theory]
     [InlineData("agent", "/console")]
     [InlineData("manager", "/console")]
-    [InlineData("admin", "/console /console/accesskeys")]
-    [InlineData("super", "/console /console/accesskeys")]
-    [InlineData("delegate", "/console /console/accesskeys")]
+    [InlineData("admin", "/console /console/accesskeys /console/activity")]
+    [InlineData("super", "/console /console/accesskeys /console/activity")]
+    [InlineData("delegate", "/console /console/accesskeys /console/activity")]
     public async Task Navigation_Of_IsWhatTheyReach(string name, string links)
     {
         var (visitor, _) = await AppearAsync(name);

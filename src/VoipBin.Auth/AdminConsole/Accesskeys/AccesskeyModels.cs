@@ -14,7 +14,7 @@ internal sealed record AccesskeyView(AccesskeyWithUses Found, DateTimeOffset Now
     public Accesskey Accesskey => Found.Accesskey;
 
     /// <summary>What people call it: keys need no name.</summary>
-    public string Title => Accesskey.Name.Length > 0 ? Accesskey.Name : Accesskey.TokenPrefix + "…";
+    public string Title => TitleOf(Accesskey);
 
     public string Path => $"{AccesskeyTableQuery.Path}/{Accesskey.Id}";
 
@@ -22,6 +22,9 @@ internal sealed record AccesskeyView(AccesskeyWithUses Found, DateTimeOffset Now
 
     /// <summary>Whether something still uses it, as far as one can tell.</summary>
     public bool WasUsedLately => Found.TmLastUsed > Now - Lately;
+
+    /// <summary>What people call a key.</summary>
+    public static string TitleOf(Accesskey accesskey) => accesskey.Name.Length > 0 ? accesskey.Name : accesskey.TokenPrefix + "…";
 
     /// <summary>The first day of which uses are shown.</summary>
     public static DateOnly Since(DateTimeOffset now) => UsageBars.First(DateOnly.FromDateTime(now.UtcDateTime));

@@ -11,7 +11,7 @@ internal enum ExpiryState
 internal static class ExpiryStateExtensions
 {
     /// <summary>So long before its end a key is marked.</summary>
-    private static readonly TimeSpan Warning = TimeSpan.FromDays(14);
+    public static readonly TimeSpan Warning = TimeSpan.FromDays(14);
 
     /// <summary>How near the end is now. At the instant itself the key is refused.</summary>
     public static ExpiryState ExpiryStateAt(this DateTimeOffset tmExpire, DateTimeOffset now) =>
