@@ -1,5 +1,8 @@
 using VoipBin.Auth.AdminConsole.Accesskeys;
+using VoipBin.Auth.AdminConsole.Agents;
 using VoipBin.Auth.AdminConsole.Entrance;
+using VoipBin.Auth.AdminConsole.OwnCustomer;
+using VoipBin.Auth.AdminConsole.Sessions;
 using VoipBin.Auth.Requests;
 
 namespace VoipBin.Auth.AdminConsole;
@@ -15,7 +18,11 @@ internal static class ConsoleEndpoints
         console.MapSession();
         console.MapSignUp();
         console.MapForgotPassword();
+        console.MapRecovery();
         console.MapAccesskeyPages();
+        console.MapAgentPages();
+        console.MapCustomerPages();
+        console.MapSessionPages();
     }
 
     /// <summary>Names the fields of a form that are shown again after an interruption. Never a secret.</summary>

@@ -10,6 +10,9 @@ internal static class ConsoleNavigation
     [
         new("Overview", "/console", "What you can do here.", ConsolePolicies.SignedIn),
         new("Accesskeys", "/console/accesskeys", "Keys for your programs: make, find and revoke them.", ConsolePolicies.SeeAccesskeys),
+        new("Agents", "/console/agents", "The people of your account: invite them, and say what they may do.", ConsolePolicies.SeeAgents),
+        new("Customer", "/console/customer", "Name and address of your account, and its end.", ConsolePolicies.SeeCustomer),
+        new("Sessions", "/console/sessions", "Your password, and where you are signed in.", ConsolePolicies.OwnSessions),
     ];
 
     /// <param name="Title">What the link says.</param>

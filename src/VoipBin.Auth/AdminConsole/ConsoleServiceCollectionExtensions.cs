@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using VoipBin.Auth.AdminConsole.Accesskeys;
+using VoipBin.Auth.AdminConsole.Agents;
+using VoipBin.Auth.AdminConsole.OwnCustomer;
 using VoipBin.Auth.Authentication;
 
 namespace VoipBin.Auth.AdminConsole;
@@ -9,6 +11,8 @@ internal static class ConsoleServiceCollectionExtensions
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
         .AddScoped<ConsoleFrames>()
         .AddScoped<AccesskeyViews>()
+        .AddScoped<AgentViews>()
+        .AddScoped<CustomerViews>()
         .AddTransient<ConsoleAuthenticationHandler>()
         .Configure<AuthenticationOptions>(options => options.AddScheme<ConsoleAuthenticationHandler>(Schemes.Console, displayName: null));
 }
