@@ -1,7 +1,11 @@
 using VoipBin.Auth.AdminConsole.Accesskeys;
 using VoipBin.Auth.AdminConsole.Activity;
+using VoipBin.Auth.AdminConsole.Agents;
 using VoipBin.Auth.AdminConsole.Entrance;
 using VoipBin.Auth.AdminConsole.Overview;
+using VoipBin.Auth.AdminConsole.OwnCustomer;
+using VoipBin.Auth.AdminConsole.Sessions;
+using VoipBin.Auth.Requests;
 
 namespace VoipBin.Auth.AdminConsole;
 
@@ -16,8 +20,12 @@ internal static class ConsoleEndpoints
         console.MapSession();
         console.MapSignUp();
         console.MapForgotPassword();
+        console.MapRecovery();
         console.MapAccesskeyPages();
         console.MapActivity();
+        console.MapAgentPages();
+        console.MapCustomerPages();
+        console.MapSessionPages();
     }
 
     /// <summary>Names the fields of a form that are shown again after an interruption. Never a secret.</summary>

@@ -10,7 +10,10 @@ internal static class ConsoleNavigation
     [
         new("Overview", "/console", "How your keys are used, and what needs you.", ConsolePolicies.SignedIn),
         new("Accesskeys", "/console/accesskeys", "Keys for your programs: make, find and revoke them.", ConsolePolicies.SeeAccesskeys),
+        new("Agents", "/console/agents", "The people of your account: invite them, and say what they may do.", ConsolePolicies.SeeAgents),
+        new("Customer", "/console/customer", "Name and address of your account, and its end.", ConsolePolicies.SeeCustomer),
         new("Activity", "/console/activity", "What happened in your account: who did what, when and from where.", ConsolePolicies.SeeActivity),
+        new("Sessions", "/console/sessions", "Your password, and where you are signed in.", ConsolePolicies.OwnSessions),
     ];
 
     /// <param name="Title">What the link says.</param>

@@ -19,6 +19,19 @@ internal sealed record ConsoleNote(string Text, bool IsGood = true)
     public const string Saved = "saved";
     public const string AccesskeyDeleted = "accesskey-deleted";
     public const string AccesskeyGone = "accesskey-gone";
+    public const string AgentInvited = "agent-invited";
+    public const string AgentKnown = "agent-known";
+    public const string AgentRemoved = "agent-removed";
+    public const string AgentGone = "agent-gone";
+    public const string AgentPasswordSet = "agent-password-set";
+    public const string AgentLinkMailed = "agent-link-mailed";
+    public const string ConfirmationMailed = "confirmation-mailed";
+    public const string ChangeWithdrawn = "change-withdrawn";
+    public const string CustomerUnregistered = "customer-unregistered";
+    public const string CustomerRecovered = "customer-recovered";
+    public const string CustomerDeleted = "customer-deleted";
+    public const string PasswordChanged = "password-changed";
+    public const string SignedOutEverywhere = "signed-out-everywhere";
 
     private static readonly FrozenDictionary<string, ConsoleNote> All = new Dictionary<string, ConsoleNote>
     {
@@ -31,6 +44,19 @@ internal sealed record ConsoleNote(string Text, bool IsGood = true)
         [Saved] = new("Your changes are saved."),
         [AccesskeyDeleted] = new("The accesskey is deleted. It is refused from now on."),
         [AccesskeyGone] = new("There is no such accesskey (any more).", IsGood: false),
+        [AgentInvited] = new("The agent is added, and a link to set a password is on its way. It is good for 24 hours."),
+        [AgentKnown] = new("You have an agent with this address already: this one. Nothing was mailed again.", IsGood: false),
+        [AgentRemoved] = new("The agent is removed, and every session of it has ended."),
+        [AgentGone] = new("There is no such agent (any more).", IsGood: false),
+        [AgentPasswordSet] = new("The password is set, and every session of the agent has ended."),
+        [AgentLinkMailed] = new("A link to set a new password is on its way. It is good for one hour. No more than one a minute is mailed."),
+        [ConfirmationMailed] = new("A link is on its way to that address. When it is used, the address counts; until then the present one does. No more than one a minute is mailed."),
+        [ChangeWithdrawn] = new("Nothing changes: the present address stays, and the link that was mailed is no longer good."),
+        [CustomerUnregistered] = new("Your account is frozen, and is going to be deleted. Until then you can take that back here.", IsGood: false),
+        [CustomerRecovered] = new("Your account is recovered, and will not be deleted."),
+        [CustomerDeleted] = new("The account is deleted, with everything in it that names a person."),
+        [PasswordChanged] = new("Your password is changed, and every session has ended. Sign in with the new one."),
+        [SignedOutEverywhere] = new("You are signed out everywhere: every session has ended."),
     }.ToFrozenDictionary();
 
     /// <summary>The note of that word; null for any other.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using VoipBin.Auth.AdminConsole.Accesskeys;
 using VoipBin.Auth.AdminConsole.Activity;
+using VoipBin.Auth.AdminConsole.Agents;
 using VoipBin.Auth.AdminConsole.Overview;
+using VoipBin.Auth.AdminConsole.OwnCustomer;
 using VoipBin.Auth.Authentication;
 
 namespace VoipBin.Auth.AdminConsole;
@@ -12,6 +14,8 @@ internal static class ConsoleServiceCollectionExtensions
         .AddScoped<ConsoleFrames>()
         .AddScoped<AccesskeyViews>()
         .AddScoped<ActivityViews>()
+        .AddScoped<AgentViews>()
+        .AddScoped<CustomerViews>()
         .AddScoped<OverviewViews>()
         .AddTransient<ConsoleAuthenticationHandler>()
         .Configure<AuthenticationOptions>(options => options.AddScheme<ConsoleAuthenticationHandler>(Schemes.Console, displayName: null));

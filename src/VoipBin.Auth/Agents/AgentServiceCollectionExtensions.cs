@@ -16,6 +16,6 @@ internal static class AgentServiceCollectionExtensions
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PresentPassword>();
         services.AddFactCache<Guid, AgentFacts>("agents", Agent.WatchPrefix, FactCacheKeys.ParseId);
-        return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<LinkRequesters>().AddScoped<UsernameCommands>();
+        return services.AddScoped<AgentStore>().AddExpiringRows<AgentStore>().AddScoped<AgentSearchStore>().AddScoped<AgentInvitations>().AddScoped<AgentCommands>().AddScoped<LinkRequesters>().AddScoped<UsernameCommands>();
     }
 }

@@ -15,6 +15,10 @@ internal sealed class CustomerStore(AuthDbContext database)
     public Task<Customer?> FindAsync(Guid customerId, CancellationToken cancellationToken) =>
         Living.SingleOrDefaultAsync(customer => customer.Id == customerId, cancellationToken);
 
+    /// <summary>A living customer, to be shown only: a command reads again what it changes, under its lock.</summary>
+    public Task<Customer?> FindToShowAsync(Guid customerId, CancellationToken cancellationToken) =>
+        Living.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == customerId, cancellationToken);
+
     /// <summary>Whether a living customer has that address, in any case of letters.</summary>
     public Task<bool> AnyWithEmailAsync(string email, CancellationToken cancellationToken)
     {

@@ -18,6 +18,13 @@ internal sealed class MailedLinkStore(AuthDbContext database) : IExpiringRows
             .SingleOrDefaultAsync(link => link.TokenHash == hash && link.TmDone == null && link.TmExpire > now, cancellationToken);
     }
 
+    /// <summary>The newest link that somebody has for a purpose, if it is good now: what it is to change to, and until when.</summary>
+    public Task<MailedLink?> FindPendingAsync(Guid subjectId, LinkPurpose purpose, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Set<MailedLink>().AsNoTracking()
+            .Where(link => link.SubjectId == subjectId && link.Purpose == purpose && link.TmDone == null && link.TmExpire > now)
+            .OrderByDescending(link => link.TmCreate)
+            .FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>Uses a link up; false when somebody else was faster, or its time is over.</summary>
     public async Task<bool> UseAsync(Guid linkId, DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.Set<MailedLink>()

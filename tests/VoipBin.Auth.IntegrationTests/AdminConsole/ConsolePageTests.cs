@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VoipBin.Auth.Authentication;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.IntegrationTests.Pages;
 
@@ -14,6 +15,20 @@ public abstract partial class ConsolePageTests(AuthService service)
     [InlineData("/console/accesskeys/{id}", "key")]
     [InlineData("/console/accesskeys/{id}/delete", "Delete this accesskey?")]
     [InlineData("/console/activity", "Activity")]
+    [InlineData("/console/agents", "Agents")]
+    [InlineData("/console/agents/new", "Invite an agent")]
+    [InlineData("/console/agents/{agent}", "Agent")]
+    [InlineData("/console/agents/{agent}/permission", "Change the permission")]
+    [InlineData("/console/agents/{agent}/username", "Change the username")]
+    [InlineData("/console/agents/{agent}/password", "Set a password")]
+    [InlineData("/console/agents/{agent}/password-link", "Mail a password link?")]
+    [InlineData("/console/agents/{agent}/delete", "Remove this agent?")]
+    [InlineData("/console/customer", "Customer")]
+    [InlineData("/console/customer/email", "Change or verify the address")]
+    [InlineData("/console/customer/unregister", "Unregister?")]
+    [InlineData("/console/sessions", "Sessions")]
+    [InlineData("/console/sessions/password", "Change your password")]
+    [InlineData("/console/recover", "Recover an account")]
     [InlineData("/console/sign-in", "Sign in")]
     [InlineData("/console/sign-up", "Sign up")]
     [InlineData("/console/verify", "Check your mail")]
@@ -21,8 +36,10 @@ public abstract partial class ConsolePageTests(AuthService service)
     public async Task Page_Any_LoadsFilesOfOursAndRunsNothingOfItsOwn(string path, string heading)
     {
         var tenant = await service.Seed.AddTenantAsync();
+        var agent = await service.Seed.AddAgentAsync(tenant.CustomerId, Permission.CustomerAgent);
 
-        var response = await Visitor.With(service, tenant.Token).GetAsync(path.Replace("{id}", $"{tenant.AccesskeyId}", StringComparison.Ordinal));
+        var response = await Visitor.With(service, tenant.Token)
+            .GetAsync(path.Replace("{id}", $"{tenant.AccesskeyId}", StringComparison.Ordinal).Replace("{agent}", $"{agent.Id}", StringComparison.Ordinal));
 
         Assert.Equal((200, heading), (response.Status, PageAnswer.Heading(response)));
         Assert.Equal(("text/html; charset=utf-8", "no-store", "no-referrer", "nosniff"), (response.Header("Content-Type"), response.Header("Cache-Control"), response.Header("Referrer-Policy"), response.Header("X-Content-Type-Options")));

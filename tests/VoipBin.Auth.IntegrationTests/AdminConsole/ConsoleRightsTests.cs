@@ -32,6 +32,35 @@ public abstract class ConsoleRightsTests(AuthService service)
         ["GET /console/accesskeys/{id:guid}/delete"] = "admin super delegate",
         ["POST /console/accesskeys/{id:guid}/delete"] = "admin super delegate",
         ["GET /console/activity"] = "admin super delegate",
+        ["GET /console/agents"] = "manager admin super delegate",
+        ["GET /console/agents/new"] = "manager admin super",
+        ["POST /console/agents/new"] = "manager admin super",
+        ["GET /console/agents/{id:guid}"] = "manager admin super delegate",
+        ["POST /console/agents/{id:guid}"] = "manager admin super",
+        ["GET /console/agents/{id:guid}/permission"] = "admin super",
+        ["POST /console/agents/{id:guid}/permission"] = "admin super",
+        ["GET /console/agents/{id:guid}/username"] = "admin super",
+        ["POST /console/agents/{id:guid}/username"] = "manager admin super",
+        ["GET /console/agents/{id:guid}/password"] = "admin super",
+        ["POST /console/agents/{id:guid}/password"] = "admin super",
+        ["GET /console/agents/{id:guid}/password-link"] = "manager admin super",
+        ["POST /console/agents/{id:guid}/password-link"] = "manager admin super",
+        ["GET /console/agents/{id:guid}/delete"] = "manager admin super delegate",
+        ["POST /console/agents/{id:guid}/delete"] = "manager admin super delegate",
+        ["GET /console/customer"] = "manager admin super delegate",
+        ["POST /console/customer"] = "admin super",
+        ["GET /console/customer/email"] = "admin super",
+        ["POST /console/customer/email"] = "admin super",
+        ["GET /console/customer/unregister"] = "admin super",
+        ["POST /console/customer/unregister"] = "admin super",
+        ["GET /console/customer/recover"] = "admin super",
+        ["POST /console/customer/recover"] = "admin super",
+        ["GET /console/recover"] = Everybody,
+        ["POST /console/recover"] = Everybody,
+        ["GET /console/sessions"] = "agent manager admin super",
+        ["POST /console/sessions"] = "agent manager admin super",
+        ["GET /console/sessions/password"] = "agent manager admin super",
+        ["POST /console/sessions/password"] = "agent manager admin super",
     };
 
     [Fact]
@@ -52,8 +81,8 @@ public abstract class ConsoleRightsTests(AuthService service)
             var reached = new List<string>();
             foreach (var name in Everybody.Split(' '))
             {
-                var (visitor, accesskeyId) = await AppearAsync(name);
-                var path = route.Split(' ')[1].Replace("{id:guid}", $"{accesskeyId}", StringComparison.Ordinal);
+                var (visitor, customerId) = await AppearAsync(name);
+                var path = route.Split(' ')[1].Replace("{id:guid}", $"{await FindTargetAsync(route, customerId)}", StringComparison.Ordinal);
 
                 // Without a form of ours nothing is done: whoever is let in is led back to the page.
                 var response = route.StartsWith("GET", StringComparison.Ordinal) ? await visitor.GetAsync(path) : await visitor.PostAsync(path, []);
@@ -69,11 +98,11 @@ public abstract class ConsoleRightsTests(AuthService service)
     }
 
     [Theory]
-    [InlineData("agent", "/console")]
-    [InlineData("manager", "/console")]
-    [InlineData("admin", "/console /console/accesskeys /console/activity")]
-    [InlineData("super", "/console /console/accesskeys /console/activity")]
-    [InlineData("delegate", "/console /console/accesskeys /console/activity")]
+    [InlineData("agent", "/console /console/sessions")]
+    [InlineData("manager", "/console /console/agents /console/customer /console/sessions")]
+    [InlineData("admin", "/console /console/accesskeys /console/agents /console/customer /console/activity /console/sessions")]
+    [InlineData("super", "/console /console/accesskeys /console/agents /console/customer /console/activity /console/sessions")]
+    [InlineData("delegate", "/console /console/accesskeys /console/agents /console/customer /console/activity")]
     public async Task Navigation_Of_IsWhatTheyReach(string name, string links)
     {
         var (visitor, _) = await AppearAsync(name);
@@ -86,12 +115,20 @@ public abstract class ConsoleRightsTests(AuthService service)
         Assert.All(await Task.WhenAll(found.Select(href => visitor.GetAsync(href))), page => Assert.Equal(200, page.Status));
     }
 
-    /// <summary>Somebody new, and a key of the customer that the pages are about.</summary>
-    private async Task<(Visitor Visitor, Guid AccesskeyId)> AppearAsync(string name)
+    /// <summary>What the id of a route names: a new agent, or a new key, of the customer that the pages are about.</summary>
+    private async Task<Guid?> FindTargetAsync(string route, Guid? customerId) => (route.Contains("{id:guid}", StringComparison.Ordinal), route.Contains("/agents", StringComparison.Ordinal), customerId) switch
+    {
+        (true, true, { } id) => (await service.Seed.AddAgentAsync(id, Permission.CustomerAgent)).Id,
+        (true, false, { } id) => (await service.Seed.AddAccesskeyAsync(id)).Accesskey.Id,
+        _ => Guid.CreateVersion7(),
+    };
+
+    /// <summary>Somebody new, and the customer that the pages are about.</summary>
+    private async Task<(Visitor Visitor, Guid? CustomerId)> AppearAsync(string name)
     {
         if (name == "none")
         {
-            return (new(service), Guid.CreateVersion7());
+            return (new(service), null);
         }
 
         var (visitor, agent) = await Visitor.AddAsync(service, name switch
@@ -103,13 +140,13 @@ public abstract class ConsoleRightsTests(AuthService service)
         });
         if (name != "delegate")
         {
-            return (visitor, (await service.Seed.AddAccesskeyAsync(agent.CustomerId)).Accesskey.Id);
+            return (visitor, agent.CustomerId);
         }
 
         var tenant = await service.Seed.AddTenantAsync();
         var answer = await service.CallAsync("POST", "/auth/delegate", visitor.Cookies[Visitor.SessionCookie], JsonText.Write(new { customer_id = tenant.CustomerId, reason = "a test of the console's rights" }));
         visitor.Cookies[Visitor.DelegateCookie] = answer.Json.Text("token")!;
-        return (visitor, tenant.AccesskeyId);
+        return (visitor, tenant.CustomerId);
     }
 
     [Collection(SqliteTests.Name)]

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using VoipBin.Auth.Agents;
+using VoipBin.Auth.Problems;
+
+namespace VoipBin.Auth.AdminConsole.Agents;
+
+/// <summary>How the pages of agents answer what cannot be done.</summary>
+internal static class AgentAnswers
+{
+    private static readonly FieldFault LastAdministrator = new(
+        "", "last", "This would leave nobody to manage: it is the last admin of the account, or the last operator of the service. Appoint another one first.");
+
+    /// <summary>The answer for an agent that the visitor's customer does not have, or that he may not do this to.</summary>
+    public static IResult Unreachable(AgentView? view) => ConsoleResults.Problem(view is null ? ProblemCatalogue.AgentNotFound : ProblemCatalogue.PermissionDenied);
+
+    /// <summary>The answer to a command that was refused: where the form can be put right, the form.</summary>
+    public static IResult Refuse<TPage>(AgentCommandOutcome outcome, object model, SubmittedForm form)
+        where TPage : IComponent
+    {
+        return outcome switch
+        {
+            AgentCommandOutcome.NotFound => ConsoleResults.Problem(ProblemCatalogue.AgentNotFound),
+            AgentCommandOutcome.UsernameTaken => Again(409, new("username", "taken", "Somebody has an account with this address already.")),
+            AgentCommandOutcome.TooManyConflicts(var wait) => Again(429, new("username", "conflicts", TooMany(wait))),
+            AgentCommandOutcome.LastAdministrator => Again(409, LastAdministrator),
+            AgentCommandOutcome.Invalid({ Details: [FieldFault fault] }) => Again(400, fault),
+            AgentCommandOutcome.Invalid({ Problem: var problem }) => Again(problem.StatusCode, new("", "state", problem.Message)),
+            _ => ConsoleResults.Problem(ProblemCatalogue.PermissionDenied),
+        };
+
+        IResult Again(int statusCode, FieldFault fault) => ConsoleResults.Page<TPage>(model, form.With(fault), statusCode);
+    }
+
+    private static string TooMany(TimeSpan wait) =>
+        string.Create(CultureInfo.InvariantCulture, $"Too many addresses were tried that somebody has already. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
+}

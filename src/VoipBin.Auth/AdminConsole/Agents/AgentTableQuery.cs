@@ -1,0 +1,34 @@
+using System.Globalization;
+using VoipBin.Auth.Agents;
+
+namespace VoipBin.Auth.AdminConsole.Agents;
+
+/// <summary>What the address of the table says: which agents, which page. Whatever it says wrong counts as not said.</summary>
+internal sealed record AgentTableQuery(string Text, int Page)
+{
+    public const string Path = "/console/agents";
+
+    private const int TextMaximumLength = 255;
+
+    /// <summary>More pages than agents that a customer has.</summary>
+    private const int LastPage = 1_000_000;
+
+    public AgentSearch Search => new(Text, Page);
+
+    public static ValueTask<AgentTableQuery?> BindAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var text = $"{query["q"]}".Replace("\0", "", StringComparison.Ordinal).Trim();
+        var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, LastPage) : 1;
+        return ValueTask.FromResult<AgentTableQuery?>(new(text[..Math.Min(text.Length, TextMaximumLength)], page));
+    }
+
+    /// <summary>The address.</summary>
+    public override string ToString() => (Text.Length, Page) switch
+    {
+        (0, 1) => Path,
+        (0, _) => string.Create(CultureInfo.InvariantCulture, $"{Path}?page={Page}"),
+        (_, 1) => $"{Path}?q={Uri.EscapeDataString(Text)}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Path}?q={Uri.EscapeDataString(Text)}&page={Page}"),
+    };
+}

@@ -1,0 +1,38 @@
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.Requests;
+using VoipBin.Auth.Telemetry;
+using VoipBin.Auth.Unregister;
+
+namespace VoipBin.Auth.AdminConsole.Entrance;
+
+/// <summary>The way back for an admin whose customer has unregistered, and who cannot sign in therefore.</summary>
+internal static class RecoveryEndpoints
+{
+    public const string Path = "/console/recover";
+
+    private static readonly FieldFault Refused = new("", "refused", "The username or the password is not right, or this is no admin.");
+    private static readonly FieldFault Busy = new("", "busy", "Too many sign in at this moment. Try again shortly.");
+
+    public static void MapRecovery(this IEndpointRouteBuilder console)
+    {
+        console.MapRead("/recover", (HttpRequest request) => ConsoleResults.Page<RecoveryPage>(FormState.Of(request.Query))).AllowAnonymous();
+        console.MapPost("/recover", RecoverAsync).AllowAnonymous().Keeps("username");
+    }
+
+    private static async Task<IResult> RecoverAsync(SubmittedForm form, RequestOrigin origin, UnregisterCommands commands, CancellationToken cancellationToken)
+    {
+        FieldFault[] faults = [.. TextRule.CheckRequired("username", form["username"], int.MaxValue), .. TextRule.CheckRequired("password", form["password"], int.MaxValue)];
+        if (faults.Length > 0)
+        {
+            return ConsoleResults.Page<RecoveryPage>(form.With(faults));
+        }
+
+        return await commands.RecoverAsync(form["username"], form["password"], origin, cancellationToken) switch
+        {
+            UnregisterOutcome.Done => new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.CustomerRecovered),
+            UnregisterOutcome.StateInvalid(var message) => ConsoleResults.Page<RecoveryPage>(form.With(new FieldFault("", "state", message))),
+            UnregisterOutcome.Busy => ConsoleResults.Page<RecoveryPage>(form.With(Busy)),
+            _ => ConsoleResults.Page<RecoveryPage>(form.With(Refused)),
+        };
+    }
+}
