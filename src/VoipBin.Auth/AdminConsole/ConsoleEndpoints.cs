@@ -1,4 +1,6 @@
 using VoipBin.Auth.AdminConsole.Accesskeys;
+using VoipBin.Auth.AdminConsole.Customers;
+using VoipBin.Auth.AdminConsole.Delegation;
 using VoipBin.Auth.AdminConsole.Entrance;
 using VoipBin.Auth.Requests;
 
@@ -16,6 +18,8 @@ internal static class ConsoleEndpoints
         console.MapSignUp();
         console.MapForgotPassword();
         console.MapAccesskeyPages();
+        console.MapCustomerPages();
+        console.MapActFor();
     }
 
     /// <summary>Names the fields of a form that are shown again after an interruption. Never a secret.</summary>

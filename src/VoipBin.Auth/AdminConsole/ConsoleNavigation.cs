@@ -10,6 +10,7 @@ internal static class ConsoleNavigation
     [
         new("Overview", "/console", "What you can do here.", ConsolePolicies.SignedIn),
         new("Accesskeys", "/console/accesskeys", "Keys for your programs: make, find and revoke them.", ConsolePolicies.SeeAccesskeys),
+        new("Customers", "/console/customers", "All customers of the platform: find, make, freeze and act for them.", ConsolePolicies.OperateCustomers),
     ];
 
     /// <param name="Title">What the link says.</param>

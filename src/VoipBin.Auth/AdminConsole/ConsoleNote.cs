@@ -19,6 +19,16 @@ internal sealed record ConsoleNote(string Text, bool IsGood = true)
     public const string Saved = "saved";
     public const string AccesskeyDeleted = "accesskey-deleted";
     public const string AccesskeyGone = "accesskey-gone";
+    public const string CustomerCreated = "customer-created";
+    public const string CustomerCreatedWithoutMail = "customer-created-without-mail";
+    public const string CustomerEmailRequested = "customer-email-requested";
+    public const string CustomerEmailKept = "customer-email-kept";
+    public const string CustomerFrozen = "customer-frozen";
+    public const string CustomerRecovered = "customer-recovered";
+    public const string CustomerDeleted = "customer-deleted";
+    public const string CustomerGone = "customer-gone";
+    public const string CustomerUnchanged = "customer-unchanged";
+    public const string ActingStopped = "acting-stopped";
 
     private static readonly FrozenDictionary<string, ConsoleNote> All = new Dictionary<string, ConsoleNote>
     {
@@ -31,6 +41,16 @@ internal sealed record ConsoleNote(string Text, bool IsGood = true)
         [Saved] = new("Your changes are saved."),
         [AccesskeyDeleted] = new("The accesskey is deleted. It is refused from now on."),
         [AccesskeyGone] = new("There is no such accesskey (any more).", IsGood: false),
+        [CustomerCreated] = new("The customer is made. A link to choose a password is on its way to its first admin. It is good for 24 hours."),
+        [CustomerCreatedWithoutMail] = new("The customer is made, but no link was mailed: this address was sent too many lately. Its admin can ask for one tomorrow, as somebody who forgot his password.", IsGood: false),
+        [CustomerEmailRequested] = new("The address changes when the link is used that is mailed to it, within 24 hours."),
+        [CustomerEmailKept] = new("The address stays what it is. A link that was mailed to another one is no longer good."),
+        [CustomerFrozen] = new("The customer is frozen. All its people and programs are refused from now on."),
+        [CustomerRecovered] = new("The customer is recovered. Its people and programs are let in again."),
+        [CustomerDeleted] = new("The customer is deleted. All its people and programs are refused from now on."),
+        [CustomerGone] = new("There is no such customer (any more).", IsGood: false),
+        [CustomerUnchanged] = new("Nothing was changed: as the customer is now, that was done already, or cannot be done.", IsGood: false),
+        [ActingStopped] = new("You no longer act for this customer."),
     }.ToFrozenDictionary();
 
     /// <summary>The note of that word; null for any other.</summary>

@@ -31,6 +31,22 @@ public abstract class ConsoleRightsTests(AuthService service)
         ["POST /console/accesskeys/{id:guid}"] = "admin super",
         ["GET /console/accesskeys/{id:guid}/delete"] = "admin super delegate",
         ["POST /console/accesskeys/{id:guid}/delete"] = "admin super delegate",
+        ["GET /console/customers"] = "super",
+        ["GET /console/customers/new"] = "super",
+        ["POST /console/customers/new"] = "super",
+        ["GET /console/customers/{id:guid}"] = "super",
+        ["POST /console/customers/{id:guid}"] = "super",
+        ["GET /console/customers/{id:guid}/email"] = "super",
+        ["POST /console/customers/{id:guid}/email"] = "super",
+        ["GET /console/customers/{id:guid}/freeze"] = "super",
+        ["POST /console/customers/{id:guid}/freeze"] = "super",
+        ["GET /console/customers/{id:guid}/recover"] = "super",
+        ["POST /console/customers/{id:guid}/recover"] = "super",
+        ["GET /console/customers/{id:guid}/delete"] = "super",
+        ["POST /console/customers/{id:guid}/delete"] = "super",
+        ["GET /console/customers/{id:guid}/act"] = "super",
+        ["POST /console/customers/{id:guid}/act"] = "super",
+        ["POST /console/stop-acting"] = "delegate",
     };
 
     [Fact]
@@ -71,7 +87,7 @@ public abstract class ConsoleRightsTests(AuthService service)
     [InlineData("agent", "/console")]
     [InlineData("manager", "/console")]
     [InlineData("admin", "/console /console/accesskeys")]
-    [InlineData("super", "/console /console/accesskeys")]
+    [InlineData("super", "/console /console/accesskeys /console/customers")]
     [InlineData("delegate", "/console /console/accesskeys")]
     public async Task Navigation_Of_IsWhatTheyReach(string name, string links)
     {
