@@ -52,13 +52,13 @@ internal sealed class AccesskeySearchStore(AuthDbContext database)
     /// <summary>SQLite's LIKE takes no notice of the case of ASCII letters, PostgreSQL's ILIKE of that of any.</summary>
     private IQueryable<Accesskey> Containing(IQueryable<Accesskey> accesskeys, string text)
     {
-        const string escape = "\\";
+        const string escape = SearchPattern.Escape;
         if (text.Length == 0)
         {
             return accesskeys;
         }
 
-        var pattern = $"%{text.Replace(escape, escape + escape, StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        var pattern = SearchPattern.Containing(text);
         return database.Database.IsNpgsql()
             ? accesskeys.Where(accesskey => EF.Functions.ILike(accesskey.Name, pattern, escape) || EF.Functions.ILike(accesskey.Detail, pattern, escape) || EF.Functions.ILike(accesskey.TokenPrefix, pattern, escape))
             : accesskeys.Where(accesskey => EF.Functions.Like(accesskey.Name, pattern, escape) || EF.Functions.Like(accesskey.Detail, pattern, escape) || EF.Functions.Like(accesskey.TokenPrefix, pattern, escape));

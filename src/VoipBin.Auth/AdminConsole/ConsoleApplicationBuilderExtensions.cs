@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using VoipBin.Auth.AdminConsole.Delegation;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Settings;
 
@@ -8,7 +9,7 @@ internal static class ConsoleApplicationBuilderExtensions
 {
     public const string Path = "/console";
 
-    private static readonly ProblemPageMetadata Refusals = new(static (context, problem) => ConsoleResults.Problem(problem).ExecuteAsync(context));
+    private static readonly ProblemPageMetadata Refusals = new(static (context, problem) => (FrozenDelegation.End(context, problem) ?? ConsoleResults.Problem(problem)).ExecuteAsync(context));
 
     /// <summary>Answers everything that is refused below <c>/console</c>, routes that do not exist included, with a page, and refuses what comes from elsewhere.</summary>
     public static IApplicationBuilder UseConsole(this IApplicationBuilder app)

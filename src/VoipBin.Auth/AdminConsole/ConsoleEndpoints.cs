@@ -1,11 +1,12 @@
 using VoipBin.Auth.AdminConsole.Accesskeys;
 using VoipBin.Auth.AdminConsole.Activity;
 using VoipBin.Auth.AdminConsole.Agents;
+using VoipBin.Auth.AdminConsole.Customers;
+using VoipBin.Auth.AdminConsole.Delegation;
 using VoipBin.Auth.AdminConsole.Entrance;
 using VoipBin.Auth.AdminConsole.Overview;
 using VoipBin.Auth.AdminConsole.OwnCustomer;
 using VoipBin.Auth.AdminConsole.Sessions;
-using VoipBin.Auth.Requests;
 
 namespace VoipBin.Auth.AdminConsole;
 
@@ -22,10 +23,12 @@ internal static class ConsoleEndpoints
         console.MapForgotPassword();
         console.MapRecovery();
         console.MapAccesskeyPages();
-        console.MapActivity();
         console.MapAgentPages();
-        console.MapCustomerPages();
+        console.MapOwnCustomerPages();
+        console.MapActivity();
         console.MapSessionPages();
+        console.MapCustomerPages();
+        console.MapActFor();
     }
 
     /// <summary>Names the fields of a form that are shown again after an interruption. Never a secret.</summary>

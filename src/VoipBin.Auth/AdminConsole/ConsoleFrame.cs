@@ -11,7 +11,7 @@ internal sealed record ConsoleFrame(string Path, string FormToken, ConsoleNote? 
 
     /// <param name="Name">The person.</param>
     /// <param name="Customer">The customer that the pages are about.</param>
-    /// <param name="IsDelegate">Whether an operator acts for that customer.</param>
+    /// <param name="ActsUntil">When an operator's acting for that customer ends; null for everybody else.</param>
     /// <param name="Navigation">Where the person may go.</param>
-    internal sealed record Visitor(string Name, string Customer, bool IsDelegate, IReadOnlyList<ConsoleNavigation.Item> Navigation);
+    internal sealed record Visitor(string Name, string Customer, DateTimeOffset? ActsUntil, IReadOnlyList<ConsoleNavigation.Item> Navigation);
 }

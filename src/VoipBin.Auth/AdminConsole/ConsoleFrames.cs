@@ -20,7 +20,7 @@ internal sealed class ConsoleFrames(CustomerStore customers, AgentStore agents, 
         return new(
             agent?.Username ?? "Operator",
             customer is { Name.Length: > 0 } ? customer.Name : customer?.Email ?? "",
-            caller.DelegatorId is not null,
+            caller.DelegatorId is null ? null : caller.CredentialExpires,
             [.. ConsoleNavigation.All.Where(item => item.Policy.Allows(caller, context))]);
     }
 }

@@ -14,6 +14,7 @@ internal static class ConsoleNavigation
         new("Customer", "/console/customer", "Name and address of your account, and its end.", ConsolePolicies.SeeCustomer),
         new("Activity", "/console/activity", "What happened in your account: who did what, when and from where.", ConsolePolicies.SeeActivity),
         new("Sessions", "/console/sessions", "Your password, and where you are signed in.", ConsolePolicies.OwnSessions),
+        new("Customers", "/console/customers", "All customers of the platform: find, make, freeze and act for them.", ConsolePolicies.OperateCustomers),
     ];
 
     /// <param name="Title">What the link says.</param>

@@ -27,11 +27,21 @@ internal sealed record ConsoleNote(string Text, bool IsGood = true)
     public const string AgentLinkMailed = "agent-link-mailed";
     public const string ConfirmationMailed = "confirmation-mailed";
     public const string ChangeWithdrawn = "change-withdrawn";
-    public const string CustomerUnregistered = "customer-unregistered";
-    public const string CustomerRecovered = "customer-recovered";
-    public const string CustomerDeleted = "customer-deleted";
+    public const string OwnCustomerUnregistered = "account-unregistered";
+    public const string OwnCustomerRecovered = "account-recovered";
+    public const string OwnCustomerDeleted = "account-deleted";
     public const string PasswordChanged = "password-changed";
     public const string SignedOutEverywhere = "signed-out-everywhere";
+    public const string CustomerCreated = "customer-created";
+    public const string CustomerCreatedWithoutMail = "customer-created-without-mail";
+    public const string CustomerEmailRequested = "customer-email-requested";
+    public const string CustomerEmailKept = "customer-email-kept";
+    public const string CustomerFrozen = "customer-frozen";
+    public const string CustomerRecovered = "customer-recovered";
+    public const string CustomerDeleted = "customer-deleted";
+    public const string CustomerGone = "customer-gone";
+    public const string CustomerUnchanged = "customer-unchanged";
+    public const string ActingStopped = "acting-stopped";
 
     private static readonly FrozenDictionary<string, ConsoleNote> All = new Dictionary<string, ConsoleNote>
     {
@@ -52,11 +62,21 @@ internal sealed record ConsoleNote(string Text, bool IsGood = true)
         [AgentLinkMailed] = new("A link to set a new password is on its way. It is good for one hour. No more than one a minute is mailed."),
         [ConfirmationMailed] = new("A link is on its way to that address. When it is used, the address counts; until then the present one does. No more than one a minute is mailed."),
         [ChangeWithdrawn] = new("Nothing changes: the present address stays, and the link that was mailed is no longer good."),
-        [CustomerUnregistered] = new("Your account is frozen, and is going to be deleted. Until then you can take that back here.", IsGood: false),
-        [CustomerRecovered] = new("Your account is recovered, and will not be deleted."),
-        [CustomerDeleted] = new("The account is deleted, with everything in it that names a person."),
+        [OwnCustomerUnregistered] = new("Your account is frozen, and is going to be deleted. Until then you can take that back here.", IsGood: false),
+        [OwnCustomerRecovered] = new("Your account is recovered, and will not be deleted."),
+        [OwnCustomerDeleted] = new("The account is deleted, with everything in it that names a person."),
         [PasswordChanged] = new("Your password is changed, and every session has ended. Sign in with the new one."),
         [SignedOutEverywhere] = new("You are signed out everywhere: every session has ended."),
+        [CustomerCreated] = new("The customer is made. A link to choose a password is on its way to its first admin. It is good for 24 hours."),
+        [CustomerCreatedWithoutMail] = new("The customer is made, but no link was mailed: this address was sent too many lately. Its admin can ask for one tomorrow, as somebody who forgot his password.", IsGood: false),
+        [CustomerEmailRequested] = new("The address changes when the link is used that is mailed to it, within 24 hours."),
+        [CustomerEmailKept] = new("The address stays what it is. A link that was mailed to another one is no longer good."),
+        [CustomerFrozen] = new("The customer is frozen. All its people and programs are refused from now on."),
+        [CustomerRecovered] = new("The customer is recovered. Its people and programs are let in again."),
+        [CustomerDeleted] = new("The customer is deleted. All its people and programs are refused from now on."),
+        [CustomerGone] = new("There is no such customer (any more).", IsGood: false),
+        [CustomerUnchanged] = new("Nothing was changed: as the customer is now, that was done already, or cannot be done.", IsGood: false),
+        [ActingStopped] = new("You no longer act for this customer."),
     }.ToFrozenDictionary();
 
     /// <summary>The note of that word; null for any other.</summary>

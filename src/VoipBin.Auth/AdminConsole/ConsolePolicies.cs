@@ -50,6 +50,12 @@ internal static class ConsolePolicies
     /// <summary>Who sets his own password.</summary>
     public static readonly AuthorizationPolicy OwnPassword = Build(new ActiveAccountRequirement(), new AgentRequirement());
 
+    /// <summary>Who operates the platform, as himself: while he acts for a customer he is an admin of that, and no more.</summary>
+    public static readonly AuthorizationPolicy OperateCustomers = Build(new ActiveAccountRequirement(), new AgentRequirement(), new PermissionRequirement(Permission.ProjectSuperAdmin));
+
+    /// <summary>Who acts for a customer, also when that is frozen.</summary>
+    public static readonly AuthorizationPolicy StopActing = Build(new DelegateRequirement());
+
     /// <summary>Whether somebody fulfils a policy.</summary>
     public static bool Allows(this AuthorizationPolicy policy, Caller caller, HttpContext context) => policy.Requirements.OfType<CallerRequirement>().All(requirement => requirement.IsMet(caller, context));
 

@@ -10,7 +10,7 @@ internal sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdent
 
     public override IEnumerable<Claim> Claims =>
     [
-        new("sub", (Caller.AgentId ?? Caller.CredentialId).ToString()),
+        new("sub", (Caller.AgentId ?? Caller.DelegatorId ?? Caller.CredentialId).ToString()),
         new("customer_id", Caller.CustomerId.ToString()),
         new("permission", ((int)Caller.Permission).ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer32),
     ];

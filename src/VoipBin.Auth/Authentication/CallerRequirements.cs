@@ -34,6 +34,12 @@ internal sealed class NoDelegateChangeRequirement() : CallerRequirement(ProblemC
         caller.DelegatorId is null || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method);
 }
 
+/// <summary>The caller acts for a customer.</summary>
+internal sealed class DelegateRequirement() : CallerRequirement(ProblemCatalogue.PermissionDenied)
+{
+    public override bool IsMet(Caller caller, HttpContext context) => caller.DelegatorId is not null;
+}
+
 /// <summary>The caller came with a token: somebody who logged in, or a delegate.</summary>
 internal sealed class TokenRequirement() : CallerRequirement(ProblemCatalogue.AgentAuthRequired)
 {

@@ -6,5 +6,5 @@ internal static class CustomerServiceCollectionExtensions
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddFactCache<Guid, CustomerState>("customers", Customer.WatchPrefix, FactCacheKeys.ParseId)
-        .AddScoped<CustomerStore>().AddScoped<ConflictLimit>().AddScoped<CustomerCommands>();
+        .AddScoped<CustomerStore>().AddScoped<CustomerSearchStore>().AddScoped<ConflictLimit>().AddScoped<CustomerCommands>();
 }

@@ -21,7 +21,7 @@ internal sealed class CustomerRegistrationCommand(CustomerRegistration registrat
         registration.Add(customer, passwordHash: null, isInvited, origin, caller);
         return await unit.SaveAsync(cancellationToken) switch
         {
-            SaveOutcome.Saved => new CustomerRegistrationOutcome.Done(customer),
+            SaveOutcome.Saved => new CustomerRegistrationOutcome.Done(customer, isInvited),
             SaveOutcome.Conflict { Constraint: Agent.UsernameIndex } => new CustomerRegistrationOutcome.UsernameTaken(),
             _ => new CustomerRegistrationOutcome.EmailTaken(),
         };

@@ -23,7 +23,7 @@ internal static class CustomerRegistrationEndpoints
         JsonBody<CreateCustomerRequest> body, Caller caller, RequestOrigin origin, CustomerRegistrationCommand command, CancellationToken cancellationToken) =>
         await command.ExecuteAsync(caller, origin, body.Value, cancellationToken) switch
         {
-            CustomerRegistrationOutcome.Done(var customer) => TypedResults.Created($"/v1.0/customers/{customer.Id}", CustomerResponse.Of(customer)),
+            CustomerRegistrationOutcome.Done(var customer, _) => TypedResults.Created($"/v1.0/customers/{customer.Id}", CustomerResponse.Of(customer)),
             CustomerRegistrationOutcome.UsernameTaken => (ProblemResult)ProblemCatalogue.AgentAlreadyExists,
             _ => (ProblemResult)ProblemCatalogue.CustomerAlreadyExists,
         };

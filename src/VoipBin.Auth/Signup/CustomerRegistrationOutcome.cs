@@ -9,7 +9,9 @@ internal abstract record CustomerRegistrationOutcome
     {
     }
 
-    internal sealed record Done(Customer Customer) : CustomerRegistrationOutcome;
+    /// <param name="Customer">The new customer.</param>
+    /// <param name="IsInvited">Whether its admin was mailed a link; not when too much was mailed to that address lately.</param>
+    internal sealed record Done(Customer Customer, bool IsInvited) : CustomerRegistrationOutcome;
 
     /// <summary>Another customer has the address.</summary>
     internal sealed record EmailTaken : CustomerRegistrationOutcome;

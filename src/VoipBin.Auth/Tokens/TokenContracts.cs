@@ -46,8 +46,8 @@ internal sealed class LogoutRequest : IRequestBody
 /// <summary>The body of <c>POST /auth/delegate</c>.</summary>
 internal sealed class DelegateRequest : IRequestBody
 {
-    private const int ReasonMinimumLength = 10;
-    private const int ReasonMaximumLength = 200;
+    public const int ReasonMinimumLength = 10;
+    public const int ReasonMaximumLength = 200;
 
     public static bool MayBeEmpty => false;
 

@@ -29,6 +29,13 @@ public abstract partial class ConsolePageTests(AuthService service)
     [InlineData("/console/sessions", "Sessions")]
     [InlineData("/console/sessions/password", "Change your password")]
     [InlineData("/console/recover", "Recover an account")]
+    [InlineData("/console/customers", "Customers")]
+    [InlineData("/console/customers/new", "New customer")]
+    [InlineData("/console/customers/{customer}", "customer")]
+    [InlineData("/console/customers/{customer}/email", "Change the e-mail address")]
+    [InlineData("/console/customers/{customer}/freeze", "Freeze this customer?")]
+    [InlineData("/console/customers/{customer}/delete", "Delete this customer?")]
+    [InlineData("/console/customers/{customer}/act", "Act for this customer?")]
     [InlineData("/console/sign-in", "Sign in")]
     [InlineData("/console/sign-up", "Sign up")]
     [InlineData("/console/verify", "Check your mail")]
@@ -38,8 +45,13 @@ public abstract partial class ConsolePageTests(AuthService service)
         var tenant = await service.Seed.AddTenantAsync();
         var agent = await service.Seed.AddAgentAsync(tenant.CustomerId, Permission.CustomerAgent);
 
-        var response = await Visitor.With(service, tenant.Token)
-            .GetAsync(path.Replace("{id}", $"{tenant.AccesskeyId}", StringComparison.Ordinal).Replace("{agent}", $"{agent.Id}", StringComparison.Ordinal));
+        var (visitor, _) = path.StartsWith("/console/customers", StringComparison.Ordinal) ? await Visitor.AddAsync(service, Permission.ProjectSuperAdmin) : (Visitor.With(service, tenant.Token), null);
+        await service.Seed.SqlAsync($"UPDATE customers SET name = {"customer"} WHERE id = {tenant.CustomerId}");
+
+        var response = await visitor.GetAsync(path
+            .Replace("{id}", $"{tenant.AccesskeyId}", StringComparison.Ordinal)
+            .Replace("{agent}", $"{agent.Id}", StringComparison.Ordinal)
+            .Replace("{customer}", $"{tenant.CustomerId}", StringComparison.Ordinal));
 
         Assert.Equal((200, heading), (response.Status, PageAnswer.Heading(response)));
         Assert.Equal(("text/html; charset=utf-8", "no-store", "no-referrer", "nosniff"), (response.Header("Content-Type"), response.Header("Cache-Control"), response.Header("Referrer-Policy"), response.Header("X-Content-Type-Options")));

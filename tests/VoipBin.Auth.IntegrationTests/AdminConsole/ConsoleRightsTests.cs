@@ -61,6 +61,22 @@ public abstract class ConsoleRightsTests(AuthService service)
         ["POST /console/sessions"] = "agent manager admin super",
         ["GET /console/sessions/password"] = "agent manager admin super",
         ["POST /console/sessions/password"] = "agent manager admin super",
+        ["GET /console/customers"] = "super",
+        ["GET /console/customers/new"] = "super",
+        ["POST /console/customers/new"] = "super",
+        ["GET /console/customers/{id:guid}"] = "super",
+        ["POST /console/customers/{id:guid}"] = "super",
+        ["GET /console/customers/{id:guid}/email"] = "super",
+        ["POST /console/customers/{id:guid}/email"] = "super",
+        ["GET /console/customers/{id:guid}/freeze"] = "super",
+        ["POST /console/customers/{id:guid}/freeze"] = "super",
+        ["GET /console/customers/{id:guid}/recover"] = "super",
+        ["POST /console/customers/{id:guid}/recover"] = "super",
+        ["GET /console/customers/{id:guid}/delete"] = "super",
+        ["POST /console/customers/{id:guid}/delete"] = "super",
+        ["GET /console/customers/{id:guid}/act"] = "super",
+        ["POST /console/customers/{id:guid}/act"] = "super",
+        ["POST /console/stop-acting"] = "delegate",
     };
 
     [Fact]
@@ -101,7 +117,7 @@ public abstract class ConsoleRightsTests(AuthService service)
     [InlineData("agent", "/console /console/sessions")]
     [InlineData("manager", "/console /console/agents /console/customer /console/sessions")]
     [InlineData("admin", "/console /console/accesskeys /console/agents /console/customer /console/activity /console/sessions")]
-    [InlineData("super", "/console /console/accesskeys /console/agents /console/customer /console/activity /console/sessions")]
+    [InlineData("super", "/console /console/accesskeys /console/agents /console/customer /console/activity /console/sessions /console/customers")]
     [InlineData("delegate", "/console /console/accesskeys /console/agents /console/customer /console/activity")]
     public async Task Navigation_Of_IsWhatTheyReach(string name, string links)
     {

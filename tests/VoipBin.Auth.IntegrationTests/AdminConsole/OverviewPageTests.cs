@@ -133,9 +133,7 @@ public abstract class OverviewPageTests(AuthService service)
 
     private Task AddUsesAsync(Tenant tenant, DateOnly day, long uses) => service.Seed.InDatabaseAsync(async database =>
     {
-        var usage = AccesskeyUsage.Create(tenant.AccesskeyId, tenant.CustomerId, day);
-        usage.Add(uses, new(day, TimeOnly.MinValue, TimeSpan.Zero), address: null);
-        database.Add(usage);
+        database.Add(AccesskeyUsage.Create(tenant.AccesskeyId, day, new(tenant.CustomerId, uses, new(day, TimeOnly.MinValue, TimeSpan.Zero), Address: null)));
         return await database.SaveChangesAsync();
     });
 

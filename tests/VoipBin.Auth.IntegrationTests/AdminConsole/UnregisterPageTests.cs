@@ -22,10 +22,10 @@ public abstract class UnregisterPageTests(AuthService service)
         var recovered = await visitor.SubmitAsync(shown, Recover);
         var twice = await visitor.SubmitAsync(shown, Recover);
 
-        Assert.Equal((303, $"{Recover}?done=customer-unregistered", 403), (left.Status, left.Header("Location"), frozen));
+        Assert.Equal((303, $"{Recover}?done=account-unregistered", 403), (left.Status, left.Header("Location"), frozen));
         Assert.Equal((200, "This account is frozen"), (shown.Status, PageAnswer.Heading(shown)));
         Assert.Contains($"datetime=\"{(await service.Seed.AuditedAsync(left)).TmCreate.AddDays(30):yyyy-MM-ddTHH:mm:ssZ}\"", shown.Body, StringComparison.Ordinal);
-        Assert.All([recovered, twice], response => Assert.Equal((303, "/console/customer?done=customer-recovered"), (response.Status, response.Header("Location"))));
+        Assert.All([recovered, twice], response => Assert.Equal((303, "/console/customer?done=account-recovered"), (response.Status, response.Header("Location"))));
         Assert.Equal((200, "customer.recovered"), (await service.StatusOfAsync(leaver.Accesskey), (await service.Seed.AuditedAsync(recovered)).Type));
     }
 
@@ -37,7 +37,7 @@ public abstract class UnregisterPageTests(AuthService service)
 
         var left = await visitor.SubmitAsync(Unregister, Form(name, when: "now"));
 
-        Assert.Equal((303, "/console/sign-in?done=customer-deleted"), (left.Status, left.Header("Location")));
+        Assert.Equal((303, "/console/sign-in?done=account-deleted"), (left.Status, left.Header("Location")));
         Assert.False(visitor.Cookies.ContainsKey(Visitor.SessionCookie));
         Assert.Equal(401, await service.StatusOfAsync(leaver.Accesskey));
     }
@@ -121,7 +121,7 @@ public abstract class UnregisterPageTests(AuthService service)
         Assert.Contains("href=\"/console/recover\"", refused.Body, StringComparison.Ordinal);
         Assert.Equal(PageAnswer.Alert(wrong), PageAnswer.Alert(manager));
         Assert.Equal((400, 400, 400, 403), (wrong.Status, manager.Status, empty.Status, stillFrozen));
-        Assert.Equal((303, "/console/sign-in?done=customer-recovered"), (recovered.Status, recovered.Header("Location")));
+        Assert.Equal((303, "/console/sign-in?done=account-recovered"), (recovered.Status, recovered.Header("Location")));
         Assert.Equal(200, await service.StatusOfAsync(leaver.Accesskey));
     }
 

@@ -44,6 +44,13 @@ internal sealed partial class Visitor(AuthService service)
         return PostAsync(path, all);
     }
 
+    /// <summary>Presses the button of a form that stands outside of a page's middle.</summary>
+    public Task<RawResponse> PressAsync(RawResponse page, string path)
+    {
+        var form = page.Body[page.Body.IndexOf($"action=\"{path}\"", StringComparison.Ordinal)..];
+        return PostAsync(path, HiddenPattern().Matches(form).Take(1).Select(match => KeyValuePair.Create(match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value))));
+    }
+
     /// <summary>Sends fields that no page of ours need have shown.</summary>
     public Task<RawResponse> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, params string[] headers) =>
         SendAsync("POST", path, string.Join('&', fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}")), [FormType, .. headers]);

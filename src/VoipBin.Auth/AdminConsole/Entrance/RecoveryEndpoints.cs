@@ -29,7 +29,7 @@ internal static class RecoveryEndpoints
 
         return await commands.RecoverAsync(form["username"], form["password"], origin, cancellationToken) switch
         {
-            UnregisterOutcome.Done => new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.CustomerRecovered),
+            UnregisterOutcome.Done => new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.OwnCustomerRecovered),
             UnregisterOutcome.StateInvalid(var message) => ConsoleResults.Page<RecoveryPage>(form.With(new FieldFault("", "state", message))),
             UnregisterOutcome.Busy => ConsoleResults.Page<RecoveryPage>(form.With(Busy)),
             _ => ConsoleResults.Page<RecoveryPage>(form.With(Refused)),

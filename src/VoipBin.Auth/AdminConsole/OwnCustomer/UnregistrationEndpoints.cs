@@ -22,12 +22,12 @@ internal static class UnregistrationEndpoints
         customer.MapPost("/recover", RecoverAsync).RequireAuthorization(ConsolePolicies.RecoverCustomer).Keeps();
     }
 
-    private static async Task<IResult> AskAsync(Caller caller, CustomerViews views, CancellationToken cancellationToken) =>
+    private static async Task<IResult> AskAsync(Caller caller, OwnCustomerViews views, CancellationToken cancellationToken) =>
         await views.FindAsync(caller, cancellationToken) is { } view ? ConsoleResults.Page<UnregisterPage>(view) : Missing();
 
     /// <summary>The password is asked for in any case: a browser that somebody left open must not be enough.</summary>
     private static async Task<IResult> UnregisterAsync(
-        SubmittedForm form, Caller caller, RequestOrigin origin, CustomerViews views, UnregisterCommands commands, HttpContext context, CancellationToken cancellationToken)
+        SubmittedForm form, Caller caller, RequestOrigin origin, OwnCustomerViews views, UnregisterCommands commands, HttpContext context, CancellationToken cancellationToken)
     {
         if (await views.FindAsync(caller, cancellationToken) is not { } view)
         {
@@ -45,9 +45,9 @@ internal static class UnregistrationEndpoints
         {
             case UnregisterOutcome.Done when request.Immediate is true:
                 ConsoleCookie.ClearSession(context);
-                return new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.CustomerDeleted);
+                return new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.OwnCustomerDeleted);
             case UnregisterOutcome.Done:
-                return new SeeOther(RecoverPath, ConsoleNote.CustomerUnregistered);
+                return new SeeOther(RecoverPath, ConsoleNote.OwnCustomerUnregistered);
             case UnregisterOutcome.WrongPassword:
                 return Again(new FieldFault("password", "match", "This is not your password."));
             case UnregisterOutcome.StateInvalid(var message):
@@ -59,11 +59,11 @@ internal static class UnregistrationEndpoints
         IResult Again(params FieldFault[] wrong) => ConsoleResults.Page<UnregisterPage>(view, form.With(wrong));
     }
 
-    private static async Task<IResult> ShowRecoverAsync(Caller caller, CustomerViews views, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowRecoverAsync(Caller caller, OwnCustomerViews views, CancellationToken cancellationToken)
     {
         if (caller.Freeze is null)
         {
-            return new SeeOther(CustomerView.Path);
+            return new SeeOther(OwnCustomerView.Path);
         }
 
         return await views.FindAsync(caller, cancellationToken) is { } view ? ConsoleResults.Page<RecoverPage>(view) : Missing();
@@ -71,12 +71,12 @@ internal static class UnregistrationEndpoints
 
     /// <summary>Whoever sends the form twice has what he wanted.</summary>
     private static async Task<IResult> RecoverAsync(
-        SubmittedForm form, Caller caller, RequestOrigin origin, CustomerViews views, UnregisterCommands commands, CancellationToken cancellationToken)
+        SubmittedForm form, Caller caller, RequestOrigin origin, OwnCustomerViews views, UnregisterCommands commands, CancellationToken cancellationToken)
     {
         var outcome = await commands.RecoverAsync(caller, origin, cancellationToken);
         if (outcome is UnregisterOutcome.Done || caller.Freeze is null)
         {
-            return new SeeOther(CustomerView.Path, ConsoleNote.CustomerRecovered);
+            return new SeeOther(OwnCustomerView.Path, ConsoleNote.OwnCustomerRecovered);
         }
 
         return outcome is UnregisterOutcome.StateInvalid(var message) && await views.FindAsync(caller, cancellationToken) is { } view
@@ -84,7 +84,7 @@ internal static class UnregistrationEndpoints
             : Missing();
     }
 
-    private static FieldFault Unconfirmed(CustomerView view) => new("confirmation", "match", $"Type {view.Confirmation} here.");
+    private static FieldFault Unconfirmed(OwnCustomerView view) => new("confirmation", "match", $"Type {view.Confirmation} here.");
 
     private static IResult Missing() => ConsoleResults.Problem(ProblemCatalogue.CustomerNotFound);
 }

@@ -8,12 +8,12 @@ using VoipBin.Auth.Telemetry;
 namespace VoipBin.Auth.AdminConsole.OwnCustomer;
 
 /// <summary>The pages on which people see and change their own customer.</summary>
-internal static class CustomerPageEndpoints
+internal static class OwnCustomerPageEndpoints
 {
     /// <summary>The button that takes back a change that waits.</summary>
     public const string Withdraw = "withdraw";
 
-    public static void MapCustomerPages(this IEndpointRouteBuilder console)
+    public static void MapOwnCustomerPages(this IEndpointRouteBuilder console)
     {
         var customer = console.MapGroup("/customer");
 
@@ -24,29 +24,29 @@ internal static class CustomerPageEndpoints
         customer.MapUnregistration();
     }
 
-    private static async Task<IResult> ShowAsync(Caller caller, CustomerViews views, HttpContext context, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(Caller caller, OwnCustomerViews views, HttpContext context, CancellationToken cancellationToken) =>
         await views.FindAsync(caller, cancellationToken) is { } view
-            ? ConsoleResults.Page<CustomerPage>(view with { MayChange = ConsolePolicies.ChangeCustomer.Allows(caller, context) }, FormState.Of(context.Request.Query))
+            ? ConsoleResults.Page<OwnCustomerPage>(view with { MayChange = ConsolePolicies.ChangeCustomer.Allows(caller, context) }, FormState.Of(context.Request.Query))
             : Missing();
 
     private static async Task<IResult> UpdateAsync(
-        SubmittedForm form, Caller caller, RequestOrigin origin, CustomerViews views, CustomerCommands commands, HttpContext context, CancellationToken cancellationToken)
+        SubmittedForm form, Caller caller, RequestOrigin origin, OwnCustomerViews views, CustomerCommands commands, HttpContext context, CancellationToken cancellationToken)
     {
         var request = new UpdateCustomerRequest { Name = form["name"], Detail = form["detail"] };
         if (request.Validate(context.RequestServices).ToArray() is { Length: > 0 } faults)
         {
-            return await views.FindAsync(caller, cancellationToken) is { } view ? ConsoleResults.Page<CustomerPage>(view with { MayChange = true }, form.With(faults)) : Missing();
+            return await views.FindAsync(caller, cancellationToken) is { } view ? ConsoleResults.Page<OwnCustomerPage>(view with { MayChange = true }, form.With(faults)) : Missing();
         }
 
-        return await commands.UpdateAsync(caller, origin, caller.CustomerId, request, cancellationToken) is CustomerCommandOutcome.Done ? new SeeOther(CustomerView.Path, ConsoleNote.Saved) : Missing();
+        return await commands.UpdateAsync(caller, origin, caller.CustomerId, request, cancellationToken) is CustomerCommandOutcome.Done ? new SeeOther(OwnCustomerView.Path, ConsoleNote.Saved) : Missing();
     }
 
-    private static async Task<IResult> ShowEmailAsync(Caller caller, CustomerViews views, HttpRequest request, CancellationToken cancellationToken) =>
-        await views.FindAsync(caller, cancellationToken) is { } view ? ConsoleResults.Page<CustomerEmailPage>(view, FormState.Of(request.Query)) : Missing();
+    private static async Task<IResult> ShowEmailAsync(Caller caller, OwnCustomerViews views, HttpRequest request, CancellationToken cancellationToken) =>
+        await views.FindAsync(caller, cancellationToken) is { } view ? ConsoleResults.Page<OwnCustomerEmailPage>(view, FormState.Of(request.Query)) : Missing();
 
     /// <summary>Asking for the present address takes back what was asked for before, or mails a link to it while it is not verified.</summary>
     private static async Task<IResult> RequestEmailAsync(
-        SubmittedForm form, Caller caller, RequestOrigin origin, CustomerViews views, CustomerCommands commands, HttpContext context, CancellationToken cancellationToken)
+        SubmittedForm form, Caller caller, RequestOrigin origin, OwnCustomerViews views, CustomerCommands commands, HttpContext context, CancellationToken cancellationToken)
     {
         if (await views.FindAsync(caller, cancellationToken) is not { } view)
         {
@@ -56,19 +56,19 @@ internal static class CustomerPageEndpoints
         var request = new UpdateCustomerRequest { Email = form["action"] == Withdraw ? view.Customer.Email : form["email"] };
         if (request.Validate(context.RequestServices).ToArray() is { Length: > 0 } faults)
         {
-            return ConsoleResults.Page<CustomerEmailPage>(view, form.With(faults));
+            return ConsoleResults.Page<OwnCustomerEmailPage>(view, form.With(faults));
         }
 
         return await commands.UpdateAsync(caller, origin, caller.CustomerId, request, cancellationToken) switch
         {
             CustomerCommandOutcome.Done(var customer) => new SeeOther(
-                CustomerView.Path, customer.EmailVerified && request.Email.Trim() == customer.Email ? ConsoleNote.ChangeWithdrawn : ConsoleNote.ConfirmationMailed),
+                OwnCustomerView.Path, customer.EmailVerified && request.Email.Trim() == customer.Email ? ConsoleNote.ChangeWithdrawn : ConsoleNote.ConfirmationMailed),
             CustomerCommandOutcome.EmailTaken => Again(409, "Another customer has this address."),
             CustomerCommandOutcome.TooManyConflicts(var wait) => Again(429, TooMany(wait)),
             _ => Missing(),
         };
 
-        IResult Again(int statusCode, string text) => ConsoleResults.Page<CustomerEmailPage>(view, form.With(new FieldFault("email", "taken", text)), statusCode);
+        IResult Again(int statusCode, string text) => ConsoleResults.Page<OwnCustomerEmailPage>(view, form.With(new FieldFault("email", "taken", text)), statusCode);
     }
 
     private static string TooMany(TimeSpan wait) =>

@@ -6,12 +6,12 @@ using VoipBin.Auth.Timestamps;
 namespace VoipBin.Auth.AdminConsole.OwnCustomer;
 
 /// <summary>Finds what the pages of one's own customer show.</summary>
-internal sealed class CustomerViews(CustomerStore customers, MailedLinkStore links, TimeProvider time)
+internal sealed class OwnCustomerViews(CustomerStore customers, MailedLinkStore links, TimeProvider time)
 {
     /// <param name="caller">The visitor.</param>
     /// <param name="cancellationToken">The request's.</param>
     /// <returns>Null when the customer was deleted in this moment.</returns>
-    public async Task<CustomerView?> FindAsync(Caller caller, CancellationToken cancellationToken)
+    public async Task<OwnCustomerView?> FindAsync(Caller caller, CancellationToken cancellationToken)
     {
         var now = time.GetTimestampNow();
         return await customers.FindToShowAsync(caller.CustomerId, cancellationToken) is { } customer

@@ -7,7 +7,7 @@ namespace VoipBin.Auth.AdminConsole.OwnCustomer;
 /// <param name="Customer">The customer.</param>
 /// <param name="Pending">The address that waits to be confirmed; null for none.</param>
 /// <param name="Now">When it is shown.</param>
-internal sealed record CustomerView(Customer Customer, MailedLink? Pending, DateTimeOffset Now)
+internal sealed record OwnCustomerView(Customer Customer, MailedLink? Pending, DateTimeOffset Now)
 {
     public const string Path = "/console/customer";
 
