@@ -26,7 +26,7 @@ public abstract partial class ActivityPageTests(AuthService service)
         Assert.Contains($"href=\"/console/accesskeys/{tenant.AccesskeyId}\"><bdi>&lt;i&gt;billing&lt;/i&gt;</bdi></a>", body, StringComparison.Ordinal);
         Assert.Contains($"<bdi class=\"party\">{tenant.Admin.Username}</bdi>", body, StringComparison.Ordinal);
         Assert.Contains("<bdi class=\"address\">127.0.0.1</bdi>", body, StringComparison.Ordinal);
-        Assert.Matches("<dt>Name</dt>\\s*<dd>\\s*<del><bdi>[^<]*</bdi></del>\\s*<span[^>]*>→</span>\\s*<bdi>&lt;i&gt;billing&lt;/i&gt;</bdi>", body);
+        Assert.Matches("<dt>Name</dt>\\s*<dd>\\s*<del><bdi>[^<]*</bdi></del>\\s*<span[^>]*>→</span>\\s*<span[^>]*>changed to</span>\\s*<bdi>&lt;i&gt;billing&lt;/i&gt;</bdi>", body);
         Assert.DoesNotContain("<i>", body, StringComparison.Ordinal);
     }
 
