@@ -23,7 +23,7 @@ public abstract partial class ActivityPageTests(AuthService service)
 
         var body = (await Visitor.With(service, tenant.Token).GetAsync(Activity)).Body;
 
-        Assert.Contains("<strong>An accesskey was renamed</strong>", body, StringComparison.Ordinal);
+        Assert.Contains("<strong>An accesskey&#x27;s name or detail was changed</strong>", body, StringComparison.Ordinal);
         Assert.Contains($"href=\"/console/accesskeys/{tenant.AccesskeyId}\"><bdi>&lt;i&gt;billing&lt;/i&gt;</bdi></a>", body, StringComparison.Ordinal);
         Assert.Contains($"<bdi class=\"party\">{tenant.Admin.Username}</bdi>", body, StringComparison.Ordinal);
         Assert.Contains("<bdi class=\"address\">127.0.0.1</bdi>", body, StringComparison.Ordinal);
