@@ -5,6 +5,7 @@ using VoipBin.Auth.AdminConsole.Activity;
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.Requests;
 using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.IntegrationTests.AdminConsole;
@@ -22,11 +23,11 @@ public abstract partial class ActivityPageTests(AuthService service)
 
         var body = (await Visitor.With(service, tenant.Token).GetAsync(Activity)).Body;
 
-        Assert.Contains("<strong>An accesskey was renamed</strong>", body, StringComparison.Ordinal);
+        Assert.Contains("<strong>An accesskey&#x27;s name or detail was changed</strong>", body, StringComparison.Ordinal);
         Assert.Contains($"href=\"/console/accesskeys/{tenant.AccesskeyId}\"><bdi>&lt;i&gt;billing&lt;/i&gt;</bdi></a>", body, StringComparison.Ordinal);
         Assert.Contains($"<bdi class=\"party\">{tenant.Admin.Username}</bdi>", body, StringComparison.Ordinal);
         Assert.Contains("<bdi class=\"address\">127.0.0.1</bdi>", body, StringComparison.Ordinal);
-        Assert.Matches("<dt>Name</dt>\\s*<dd>\\s*<del><bdi>[^<]*</bdi></del>\\s*<span[^>]*>→</span>\\s*<bdi>&lt;i&gt;billing&lt;/i&gt;</bdi>", body);
+        Assert.Matches("<dt>Name</dt>\\s*<dd>\\s*<del><bdi>[^<]*</bdi></del>\\s*<span[^>]*>→</span>\\s*<span[^>]*>changed to</span>\\s*<bdi>&lt;i&gt;billing&lt;/i&gt;</bdi>", body);
         Assert.DoesNotContain("<i>", body, StringComparison.Ordinal);
     }
 
@@ -111,6 +112,20 @@ public abstract partial class ActivityPageTests(AuthService service)
         Assert.Equal(RequestsOf(first), RequestsOf(firstAgain));
         Assert.Equal((null, null, null), (LinkOf(first, "prev"), LinkOf(third, "next"), LinkOf(firstAgain, "prev")));
         Assert.Equal(LinkOf(first, "next"), LinkOf(firstAgain, "next"));
+    }
+
+    [Fact]
+    public async Task List_AfterTheLastEvent_SaysSoAndLeadsBack()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        var now = service.Clock.GetUtcNow();
+        await AddAsync(tenant, "accesskey.updated", now);
+        var visitor = Visitor.With(service, tenant.Token);
+
+        var page = await visitor.GetAsync($"{Activity}?older={new PageCursor(now.AddDays(-1), Guid.Empty)}");
+
+        Assert.Contains("Nothing older is kept.", page.Body, StringComparison.Ordinal);
+        Assert.Equal(Activity, LinkOf(page, "prev"));
     }
 
     [Fact]

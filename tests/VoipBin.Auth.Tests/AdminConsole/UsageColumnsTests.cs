@@ -11,13 +11,16 @@ public sealed class UsageColumnsTests
     [InlineData(0, "2 1 0")]
     [InlineData(1, "2 1 0")]
     [InlineData(3, "4 2 0")]
+    [InlineData(5, "6 3 0")]
     [InlineData(10, "10 5 0")]
     [InlineData(11, "20 10 0")]
     [InlineData(999, "1,000 500 0")]
     [InlineData(1_001, "2,000 1,000 0")]
+    [InlineData(2_535, "3,000 1,500 0")]
+    [InlineData(2_500_000, "3M 1.5M 0")]
     [InlineData(15_000, "20K 10K 0")]
     [InlineData(750_000, "800K 400K 0")]
-    [InlineData(5_000_000_000, "6,000M 3,000M 0")]
+    [InlineData(5_000_000_000, "5,000M 2,500M 0")]
     [InlineData(long.MaxValue / 100, "100,000,000,000M 50,000,000,000M 0")]
     public void Lines_OfAPeak_EndAtARoundNumber(long peak, string labels) =>
         Assert.Equal(labels, string.Join(' ', new UsageColumns(new([(Today, peak)], Today)).Lines.Select(line => line.Label)));

@@ -22,7 +22,7 @@ internal sealed record ActivityKind(string Type, string Group, string Sentence)
     public static readonly IReadOnlyList<ActivityKind> All =
     [
         new(AccesskeyEvents.Created, Accesskeys, "An accesskey was made"),
-        new(AccesskeyEvents.Updated, Accesskeys, "An accesskey was renamed"),
+        new(AccesskeyEvents.Updated, Accesskeys, "An accesskey's name or detail was changed"),
         new(AccesskeyEvents.Deleted, Accesskeys, "An accesskey was deleted"),
         new(AgentEvents.SignInRefused, SignIn, "A sign-in was refused"),
         new(AgentEvents.PasswordRefused, SignIn, "A password that had to be given again was wrong"),

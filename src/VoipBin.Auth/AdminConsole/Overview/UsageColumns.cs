@@ -19,7 +19,8 @@ internal sealed class UsageColumns
 
     private const int DaysBetweenMarks = 7;
 
-    private static readonly int[] Steps = [2, 4, 6, 8, 10];
+    /// <summary>What the end of a scale begins with: so that it has a round half, and little room is left above.</summary>
+    private static readonly int[] Steps = [2, 3, 4, 5, 6, 8, 10];
 
     public UsageColumns(UsageBars bars)
     {
@@ -63,7 +64,7 @@ internal sealed class UsageColumns
             unit *= 10;
         }
 
-        return Steps.First(step => step * unit >= peak) * unit;
+        return Steps.First(step => step * unit >= peak && step * unit % 2 == 0) * unit;
     }
 
     private static double HeightOf(long uses, long end) => Ground - ((double)uses / end * (Ground - Top));
@@ -72,7 +73,7 @@ internal sealed class UsageColumns
     {
         < 10_000 => uses.ToString("N0", CultureInfo.InvariantCulture),
         < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{uses / 1_000.0:0.#}K"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{uses / 1_000_000.0:N0}M"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{uses / 1_000_000.0:#,0.#}M"),
     };
 
     private static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{share:0.##}%");
