@@ -73,6 +73,23 @@ public abstract class InvitationPageTests(AuthService service)
         Assert.Single(await AgentsAsync(admin.CustomerId));
     }
 
+    [Fact]
+    public async Task Invite_FormOutOfDate_IsThereAgainAsItWasFilledIn()
+    {
+        var (visitor, admin) = await Visitor.AddAsync(service);
+        var form = await visitor.GetAsync(New);
+        visitor.Cookies.Remove("voipbin_form");
+
+        var sent = await visitor.SubmitAsync(form, New, ("username", "kept@example.net"), ("admin", "yes"));
+        var again = await visitor.GetAsync(sent.Header("Location"));
+
+        Assert.Equal((303, $"{New}?username=kept%40example.net&roles=yes&admin=yes&done=form-out-of-date"), (sent.Status, sent.Header("Location")));
+        Assert.Equal("kept@example.net", Visitor.ValueOf(again, "username"));
+        Assert.Contains("name=\"admin\" value=\"yes\" checked", again.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"agent\" value=\"yes\" checked", again.Body, StringComparison.Ordinal);
+        Assert.Single(await AgentsAsync(admin.CustomerId));
+    }
+
     [Theory]
     [InlineData(Permission.CustomerManager, "agent", "manager admin operator")]
     [InlineData(Permission.CustomerAdmin, "agent manager admin", "operator")]
