@@ -10,6 +10,7 @@ namespace VoipBin.Auth.IntegrationTests.AdminConsole;
 public abstract class InvitationPageTests(AuthService service)
 {
     private const string New = "/console/agents/new";
+    private const int ConflictsAnHour = 20;
 
     [Fact]
     public async Task Invite_GoodForm_AddsTheAgentAndMailsALink()
@@ -55,6 +56,23 @@ public abstract class InvitationPageTests(AuthService service)
         Assert.Contains("name=\"manager\" value=\"yes\" checked", response.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"agent\" value=\"yes\" checked", response.Body, StringComparison.Ordinal);
         Assert.Single(await AgentsAsync(admin.CustomerId));
+    }
+
+    [Fact]
+    public async Task Invite_TakenAddressesTooOften_SaysWhenToTryAgain()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        var (visitor, _) = await Visitor.AddAsync(service);
+        var form = await visitor.GetAsync(New);
+        for (var number = 0; number < ConflictsAnHour; number++)
+        {
+            Assert.Equal(409, (await visitor.SubmitAsync(form, New, ("username", tenant.Admin.Username))).Status);
+        }
+
+        var response = await visitor.SubmitAsync(form, New, ("username", Applicant.NewAddress()));
+
+        Assert.Equal(429, response.Status);
+        Assert.Contains("Try again in ", response.Body, StringComparison.Ordinal);
     }
 
     [Theory]
