@@ -10,6 +10,7 @@ namespace VoipBin.Auth.IntegrationTests.AdminConsole;
 public abstract class InvitationPageTests(AuthService service)
 {
     private const string New = "/console/agents/new";
+    private const int ConflictsAnHour = 20;
 
     [Fact]
     public async Task Invite_GoodForm_AddsTheAgentAndMailsALink()
@@ -57,6 +58,23 @@ public abstract class InvitationPageTests(AuthService service)
         Assert.Single(await AgentsAsync(admin.CustomerId));
     }
 
+    [Fact]
+    public async Task Invite_TakenAddressesTooOften_SaysWhenToTryAgain()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        var (visitor, _) = await Visitor.AddAsync(service);
+        var form = await visitor.GetAsync(New);
+        for (var number = 0; number < ConflictsAnHour; number++)
+        {
+            Assert.Equal(409, (await visitor.SubmitAsync(form, New, ("username", tenant.Admin.Username))).Status);
+        }
+
+        var response = await visitor.SubmitAsync(form, New, ("username", Applicant.NewAddress()));
+
+        Assert.Equal(429, response.Status);
+        Assert.Contains("Try again in ", response.Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("username", "")]
     [InlineData("username", "nobody")]
@@ -70,6 +88,23 @@ public abstract class InvitationPageTests(AuthService service)
 
         Assert.Equal((400, typed), (response.Status, Visitor.ValueOf(response, name)));
         Assert.Contains($"id=\"{name}-fault\" class=\"fault\"", response.Body, StringComparison.Ordinal);
+        Assert.Single(await AgentsAsync(admin.CustomerId));
+    }
+
+    [Fact]
+    public async Task Invite_FormOutOfDate_IsThereAgainAsItWasFilledIn()
+    {
+        var (visitor, admin) = await Visitor.AddAsync(service);
+        var form = await visitor.GetAsync(New);
+        visitor.Cookies.Remove("voipbin_form");
+
+        var sent = await visitor.SubmitAsync(form, New, ("username", "kept@example.net"), ("admin", "yes"));
+        var again = await visitor.GetAsync(sent.Header("Location"));
+
+        Assert.Equal((303, $"{New}?username=kept%40example.net&roles=yes&admin=yes&done=form-out-of-date"), (sent.Status, sent.Header("Location")));
+        Assert.Equal("kept@example.net", Visitor.ValueOf(again, "username"));
+        Assert.Contains("name=\"admin\" value=\"yes\" checked", again.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"agent\" value=\"yes\" checked", again.Body, StringComparison.Ordinal);
         Assert.Single(await AgentsAsync(admin.CustomerId));
     }
 

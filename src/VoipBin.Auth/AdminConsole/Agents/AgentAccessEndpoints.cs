@@ -39,11 +39,13 @@ internal static class AgentAccessEndpoints
             return AgentAnswers.Unreachable(found);
         }
 
-        var outcome = await commands.SetPermissionAsync(caller, origin, id, AgentRole.Read(form), cancellationToken);
-        return outcome is AgentCommandOutcome.Done
+        var permission = AgentRole.Read(form);
+        var outcome = await commands.SetPermissionAsync(caller, origin, id, permission, cancellationToken);
 
-            // Whoever gave his own rights away may not see this page any more.
-            ? new SeeOther(view.IsSelf ? ReturnAddress.Home : view.Path, ConsoleNote.Saved)
+        // Whoever gave his own rights away does not see the agent's page any more.
+        var isLockedOut = view.IsSelf && !(caller with { Permission = permission }).Has(Permission.CustomerAdmin | Permission.CustomerManager);
+        return outcome is AgentCommandOutcome.Done
+            ? new SeeOther(isLockedOut ? ReturnAddress.Home : view.Path, ConsoleNote.Saved)
             : AgentAnswers.Refuse<PermissionPage>(outcome, OfferOf(view), form);
     }
 

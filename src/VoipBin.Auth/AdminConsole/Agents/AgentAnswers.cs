@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Problems;
@@ -21,8 +20,8 @@ internal static class AgentAnswers
         return outcome switch
         {
             AgentCommandOutcome.NotFound => ConsoleResults.Problem(ProblemCatalogue.AgentNotFound),
-            AgentCommandOutcome.UsernameTaken => Again(409, new("username", "taken", "Somebody has an account with this address already.")),
-            AgentCommandOutcome.TooManyConflicts(var wait) => Again(429, new("username", "conflicts", TooMany(wait))),
+            AgentCommandOutcome.UsernameTaken => Again(409, ConflictFaults.Taken("username")),
+            AgentCommandOutcome.TooManyConflicts(var wait) => Again(429, ConflictFaults.TooMany("username", wait)),
             AgentCommandOutcome.LastAdministrator => Again(409, LastAdministrator),
             AgentCommandOutcome.Invalid({ Details: [FieldFault fault] }) => Again(400, fault),
             AgentCommandOutcome.Invalid({ Problem: var problem }) => Again(problem.StatusCode, new("", "state", problem.Message)),
@@ -31,7 +30,4 @@ internal static class AgentAnswers
 
         IResult Again(int statusCode, FieldFault fault) => ConsoleResults.Page<TPage>(model, form.With(fault), statusCode);
     }
-
-    private static string TooMany(TimeSpan wait) =>
-        string.Create(CultureInfo.InvariantCulture, $"Too many addresses were tried that somebody has already. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
 }

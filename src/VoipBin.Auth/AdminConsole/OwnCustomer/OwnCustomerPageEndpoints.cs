@@ -1,4 +1,3 @@
-using System.Globalization;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Problems;
@@ -63,16 +62,13 @@ internal static class OwnCustomerPageEndpoints
         {
             CustomerCommandOutcome.Done(var customer) => new SeeOther(
                 OwnCustomerView.Path, customer.EmailVerified && request.Email.Trim() == customer.Email ? ConsoleNote.ChangeWithdrawn : ConsoleNote.ConfirmationMailed),
-            CustomerCommandOutcome.EmailTaken => Again(409, "Another customer has this address."),
-            CustomerCommandOutcome.TooManyConflicts(var wait) => Again(429, TooMany(wait)),
+            CustomerCommandOutcome.EmailTaken => Again(409, ConflictFaults.Taken("email")),
+            CustomerCommandOutcome.TooManyConflicts(var wait) => Again(429, ConflictFaults.TooMany("email", wait)),
             _ => Missing(),
         };
 
-        IResult Again(int statusCode, string text) => ConsoleResults.Page<OwnCustomerEmailPage>(view, form.With(new FieldFault("email", "taken", text)), statusCode);
+        IResult Again(int statusCode, FieldFault fault) => ConsoleResults.Page<OwnCustomerEmailPage>(view, form.With(fault), statusCode);
     }
-
-    private static string TooMany(TimeSpan wait) =>
-        string.Create(CultureInfo.InvariantCulture, $"Too many addresses were tried that somebody has already. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
 
     private static IResult Missing() => ConsoleResults.Problem(ProblemCatalogue.CustomerNotFound);
 }

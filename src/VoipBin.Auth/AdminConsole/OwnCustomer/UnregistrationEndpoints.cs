@@ -84,7 +84,7 @@ internal static class UnregistrationEndpoints
             : Missing();
     }
 
-    private static FieldFault Unconfirmed(OwnCustomerView view) => new("confirmation", "match", $"Type {view.Confirmation} here.");
+    private static FieldFault Unconfirmed(OwnCustomerView view) => new("confirmation", "match", $"It must be “{view.Confirmation}”.");
 
     private static IResult Missing() => ConsoleResults.Problem(ProblemCatalogue.CustomerNotFound);
 }

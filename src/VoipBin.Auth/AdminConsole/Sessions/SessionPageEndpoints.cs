@@ -1,5 +1,5 @@
-using VoipBin.Auth.Agents;
 using VoipBin.Auth.AdminConsole.Agents;
+using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Telemetry;
