@@ -44,7 +44,7 @@ public abstract class CustomerPageTests(AuthService service)
 
         var response = await visitor.SubmitAsync(New, ("email", email), ("name", name));
 
-        PageAnswer.Is(response, 400, "New customer");
+        Assert.Equal((400, "New customer"), (response.Status, PageAnswer.Heading(response)));
         Assert.Equal((email, name), (Visitor.ValueOf(response, "email"), Visitor.ValueOf(response, "name")));
         Assert.Contains($"id=\"{fault}\"", response.Body, StringComparison.Ordinal);
         Assert.Equal(before, await service.Seed.SnapshotAsync());
@@ -63,7 +63,7 @@ public abstract class CustomerPageTests(AuthService service)
         Assert.Equal((303, $"{path}?done=saved"), (saved.Status, saved.Header("Location")));
         var audited = await service.Seed.AuditedAsync(saved);
         Assert.Equal(("customer.updated", tenant.CustomerId), (audited.Type, audited.CustomerId));
-        PageAnswer.Is(tooLong, 400, "Renamed");
+        Assert.Equal((400, "Renamed"), (tooLong.Status, PageAnswer.Heading(tooLong)));
         Assert.Equal("kept", Visitor.ValueOf(tooLong, "name"));
         Assert.Equal("Renamed", (await service.CallAsync("GET", "/v1.0/customer", tenant.Token)).Json.Text("name"));
     }
@@ -100,7 +100,7 @@ public abstract class CustomerPageTests(AuthService service)
 
         var response = await visitor.SubmitAsync($"/console/customers/{tenant.CustomerId}/email", ("email", email));
 
-        PageAnswer.Is(response, 400, "Change the e-mail address");
+        Assert.Equal((400, "Change the e-mail address"), (response.Status, PageAnswer.Heading(response)));
         Assert.Equal(email, Visitor.ValueOf(response, "email"));
         Assert.Contains("id=\"email-fault\"", response.Body, StringComparison.Ordinal);
         Assert.False(await service.Seed.IsAuditedAsync(response));
