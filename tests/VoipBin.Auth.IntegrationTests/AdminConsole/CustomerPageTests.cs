@@ -30,6 +30,25 @@ public abstract class CustomerPageTests(AuthService service)
         Assert.Equal(200, (await service.LoginAsync(email, Applicant.Password)).Status);
     }
 
+    /// <summary>An address is mailed so many invitations a day: then the page does not speak of one.</summary>
+    [Fact]
+    public async Task Create_AddressThatWasInvitedTooOften_SaysThatNoLinkWasMailed()
+    {
+        var (visitor, _) = await Visitor.AddAsync(service, Permission.ProjectSuperAdmin);
+        var (email, token) = (Applicant.NewAddress(), visitor.Cookies[Visitor.SessionCookie]);
+        for (var number = 0; number < 5; number++)
+        {
+            var location = (await service.CallAsync("POST", "/v1.0/customers", token, JsonText.Write(new { email }))).Header("Location");
+            Assert.Equal(200, (await service.CallAsync("DELETE", location, token)).Status);
+        }
+
+        var mailed = (await service.SubjectsToAsync(email)).Count();
+        var created = await visitor.SubmitAsync(New, ("email", email));
+
+        Assert.EndsWith("?done=customer-created-without-mail", created.Header("Location"), StringComparison.Ordinal);
+        Assert.Equal(mailed, (await service.SubjectsToAsync(email)).Count());
+    }
+
     [Theory]
     [InlineData("not an address", "x", "email-fault")]
     [InlineData("", "x", "email-fault")]
