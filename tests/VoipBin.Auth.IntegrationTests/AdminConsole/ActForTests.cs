@@ -33,7 +33,7 @@ public abstract class ActForTests(AuthService service)
 
         var response = await visitor.SubmitAsync($"/console/customers/{tenant.CustomerId}/act", ("reason", reason));
 
-        PageAnswer.Is(response, 400, "Act for this customer?");
+        Assert.Equal((400, "Act for this customer?"), (response.Status, PageAnswer.Heading(response)));
         Assert.Equal((reason, false), (Visitor.ValueOf(response, "reason"), visitor.Cookies.ContainsKey(Visitor.DelegateCookie)));
         Assert.Contains("id=\"reason-fault\"", response.Body, StringComparison.Ordinal);
         Assert.False(await service.Seed.IsAuditedAsync(response));
