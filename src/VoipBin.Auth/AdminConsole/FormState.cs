@@ -16,8 +16,10 @@ internal sealed class FormState
     /// <summary>At most one a field is shown; a field without a name is the form as a whole.</summary>
     public IReadOnlyList<FieldFault> Faults { get; }
 
-    /// <summary>A form that is opened with values in its address.</summary>
-    public static FormState Of(IQueryCollection query) => new(query);
+    /// <summary>A form that is opened with values in its address. Anybody may have made that: never rights, usernames or addresses of others, which somebody could then grant by one press of a button.</summary>
+    /// <param name="query">The address's query.</param>
+    /// <param name="names">The fields that may be filled in so.</param>
+    public static FormState Of(IQueryCollection query, params IEnumerable<string> names) => new(query.Where(field => names.Contains(field.Key, StringComparer.Ordinal)));
 
     /// <summary>A form that is shown again.</summary>
     public static FormState Of(IFormCollection fields, params IEnumerable<FieldFault> faults) => new(fields, faults);

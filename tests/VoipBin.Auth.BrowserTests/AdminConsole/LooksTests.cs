@@ -1,11 +1,14 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using VoipBin.Auth.BrowserTests.Infrastructure;
 
 namespace VoipBin.Auth.BrowserTests.AdminConsole;
 
 /// <summary>Every page on a phone and on a desk, light and dark. No database changes what a page looks like.</summary>
 [Collection(SqliteTests.Name)]
-public sealed class LooksTests(SqliteService service) : BrowserTest(service)
+public sealed partial class LooksTests(SqliteService service) : BrowserTest(service)
 {
+    private const int Manager = 64;
     private const string LongName = "a-name-without-a-single-space-that-somebody-copied-from-a-build-server-0123456789-0123456789";
 
     [Theory]
@@ -22,41 +25,43 @@ public sealed class LooksTests(SqliteService service) : BrowserTest(service)
     }
 
     /// <summary>Whoever adds a page links to it, and finds it looked at.</summary>
-    [Fact]
-    public async Task Page_ThatALinkLeadsTo_LooksGood()
+    [Theory]
+    [InlineData("admin", "/console/accesskeys/new", "/console/activity", "/console/agents/{id}/permission", "/console/customer/unregister", "/console/sessions/password")]
+    [InlineData("manager", "/console/agents/{id}", "/console/customer", "/console/sessions")]
+    [InlineData("operator", "/console/customers/{id}/act", "/console/customers/{id}/delete", "/console/customers/new")]
+    public async Task Page_ThatALinkLeadsTo_LooksGood(string who, params string[] expected)
     {
         var tenant = await Service.AddTenantAsync();
-        var page = await (await VisitAsync()).SignInAsync(tenant.Admin);
-        await page.CreateKeyAsync(LongName);
-        await page.CreateKeyAsync("usual", "One year");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var waiting = new Queue<string>(["/console"]);
-
-        while (waiting.TryDequeue(out var path))
+        var colleague = await tenant.AddPersonAsync(permission: Manager);
+        var page = await (await VisitAsync()).SignInAsync(who switch { "admin" => tenant.Admin, "manager" => colleague, _ => RunningService.Operator });
+        if (who == "admin")
         {
-            await page.GotoAsync(new Uri(Service.Address, path).ToString());
-            await page.AssertGoodAsync();
-            foreach (var link in await page.EvaluateAsync<string[]>("[...document.links].map(link => link.pathname).filter(path => path.startsWith('/console'))"))
-            {
-                if (seen.Add(link))
-                {
-                    waiting.Enqueue(link);
-                }
-            }
+            await page.CreateKeyAsync(LongName);
+            await page.CreateKeyAsync("usual", "One year");
         }
 
-        Assert.Superset(new HashSet<string> { "/console", "/console/accesskeys", "/console/accesskeys/new" }, seen);
+        var seen = await CrawlAsync(page);
+
+        Assert.Superset(expected.ToHashSet(StringComparer.Ordinal), seen);
     }
 
     [Fact]
-    public async Task Page_OfAManager_LooksGood()
+    public async Task ActingForACustomer_LooksGood()
     {
-        var tenant = await Service.AddTenantAsync();
-        var page = await (await VisitAsync()).SignInAsync(await tenant.AddPersonAsync(permission: 64));
+        await Service.AddTenantAsync();
+        var page = await (await VisitAsync()).SignInAsync(RunningService.Operator, "/console");
+        await page.GoToAsync("Customers");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Example Inc." }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Act for" }).ClickAsync();
+        await page.GetByLabel("Reason").FillAsync("ticket 4711, keys that do not work");
 
+        await page.PressAsync("Act for it");
+
+        await page.ExpectTitleAsync("Overview");
+        await Assertions.Expect(page.GetByLabel("You act for a customer")).ToContainTextAsync("Example Inc.");
         await page.AssertGoodAsync();
-        await page.GotoAsync(new Uri(Service.Address, "/console/accesskeys").ToString());
-        await page.AssertGoodAsync();
+        await page.PressAsync("Stop");
+        await Assertions.Expect(page.GetByLabel("You act for a customer")).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -120,4 +125,29 @@ public sealed class LooksTests(SqliteService service) : BrowserTest(service)
         await page.GotoAsync(new Uri(Service.Address, "/console/accesskeys").ToString());
         await page.AssertGoodAsync();
     }
+
+    /// <summary>Follows every link to a page of the console, and looks at each kind of page once.</summary>
+    /// <returns>The kinds: paths, with a place for ids.</returns>
+    private async Task<HashSet<string>> CrawlAsync(IPage page)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Queue<string>(["/console"]);
+        while (waiting.TryDequeue(out var path))
+        {
+            await page.GotoAsync(new Uri(Service.Address, path).ToString());
+            await page.AssertGoodAsync();
+            foreach (var link in await page.EvaluateAsync<string[]>("[...document.links].map(link => link.pathname).filter(path => path.startsWith('/console'))"))
+            {
+                if (seen.Add(IdPattern().Replace(link, "{id}")))
+                {
+                    waiting.Enqueue(link);
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex IdPattern();
 }

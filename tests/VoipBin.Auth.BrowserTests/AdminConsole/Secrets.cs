@@ -21,8 +21,20 @@ internal static class Secrets
         }
         catch (PlaywrightException exception) when (exception.Message.Contains("ERR_CACHE_MISS", StringComparison.Ordinal))
         {
-            // The browser asks whether to send the form again.
-            await page.WaitForURLAsync("chrome-error://**");
+            await WaitForQuestionAsync(page);
+        }
+    }
+
+    /// <summary>The browser asks whether to send the form again, mostly on a page of its own; else it stays where it was.</summary>
+    private static async Task WaitForQuestionAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForURLAsync("chrome-error://**", new() { WaitUntil = WaitUntilState.Commit, Timeout = 3000 });
+        }
+        catch (TimeoutException)
+        {
+            // It stays.
         }
     }
 }

@@ -11,7 +11,7 @@ namespace VoipBin.Auth.BrowserTests.Images;
 public sealed class ImageTests(SampleService service) : BrowserTest(service), IClassFixture<SampleService>
 {
     private const string Variable = "VOIPBIN_TEST_IMAGES";
-    private const int MaximumBytes = 90_000;
+    private const int MaximumBytes = 100_000;
 
     /// <summary>The sample of the documents, which is good nowhere.</summary>
     private const string SampleKey = "vb_a3Bf9xKmPq2nR7sT4wYzLp8mN5qR1xWe";

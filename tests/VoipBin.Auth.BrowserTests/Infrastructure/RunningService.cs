@@ -3,6 +3,9 @@ namespace VoipBin.Auth.BrowserTests.Infrastructure;
 /// <summary>The published service as a process, which the tests of a collection share; each brings customers of its own.</summary>
 public abstract class RunningService : IAsyncLifetime
 {
+    /// <summary>Who operates the platform: the first admin of all.</summary>
+    internal static readonly Person Operator = new(FirstAdmin.Username, FirstAdmin.Password);
+
     private readonly PublishedService published = new();
     private string operatorToken = "";
     private int tenants;

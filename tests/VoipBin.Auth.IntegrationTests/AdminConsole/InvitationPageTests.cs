@@ -22,7 +22,7 @@ public abstract class InvitationPageTests(AuthService service)
         var shown = await visitor.GetAsync(invited.Header("Location"));
 
         Assert.Equal((303, "/console/agents?done=agent-invited"), (invited.Status, invited.Header("Location")));
-        Assert.Contains("a link to set a password is on its way", shown.Body, StringComparison.Ordinal);
+        Assert.Contains("a link to set a password is mailed", shown.Body, StringComparison.Ordinal);
         var agent = Assert.Single(await AgentsAsync(admin.CustomerId), agent => agent.Username == address);
         Assert.Equal(("Jane", "new", Permission.CustomerManager | Permission.CustomerAgent, null), (agent.Name, agent.Detail, agent.Permission, agent.PasswordHash));
         Assert.Equal("Set your password", (await service.MailToAsync(address)).Header("Subject"));
@@ -92,20 +92,39 @@ public abstract class InvitationPageTests(AuthService service)
     }
 
     [Fact]
-    public async Task Invite_FormOutOfDate_IsThereAgainAsItWasFilledIn()
+    public async Task Invite_FormOutOfDate_IsThereAgainWithTheNameAndWithoutRights()
     {
         var (visitor, admin) = await Visitor.AddAsync(service);
         var form = await visitor.GetAsync(New);
         visitor.Cookies.Remove("voipbin_form");
 
-        var sent = await visitor.SubmitAsync(form, New, ("username", "kept@example.net"), ("admin", "yes"));
+        var sent = await visitor.SubmitAsync(form, New, ("username", "kept@example.net"), ("name", "kept"), ("detail", ""), ("admin", "yes"));
         var again = await visitor.GetAsync(sent.Header("Location"));
 
-        Assert.Equal((303, $"{New}?username=kept%40example.net&roles=yes&admin=yes&done=form-out-of-date"), (sent.Status, sent.Header("Location")));
-        Assert.Equal("kept@example.net", Visitor.ValueOf(again, "username"));
-        Assert.Contains("name=\"admin\" value=\"yes\" checked", again.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("name=\"agent\" value=\"yes\" checked", again.Body, StringComparison.Ordinal);
+        Assert.Equal((303, $"{New}?name=kept&detail=&done=form-out-of-date"), (sent.Status, sent.Header("Location")));
+        Assert.Equal((null, "kept"), (Visitor.ValueOf(again, "username"), Visitor.ValueOf(again, "name")));
+        Assert.DoesNotContain("name=\"admin\" value=\"yes\" checked", again.Body, StringComparison.Ordinal);
         Assert.Single(await AgentsAsync(admin.CustomerId));
+    }
+
+    /// <summary>A link from elsewhere must not choose whom somebody lets in, and as what.</summary>
+    [Theory]
+    [InlineData("/console/agents/new")]
+    [InlineData("/console/agents/{id}/permission")]
+    [InlineData("/console/agents/{id}/username")]
+    [InlineData("/console/customer/email")]
+    public async Task Page_ValuesInTheAddress_FillInNeitherRightsNorAddresses(string path)
+    {
+        var (visitor, admin) = await Visitor.AddAsync(service);
+        var agent = await service.Seed.AddAgentAsync(admin.CustomerId, Permission.CustomerAgent);
+        var page = path.Replace("{id}", $"{agent.Id}", StringComparison.Ordinal);
+
+        var plain = await visitor.GetAsync(page);
+        var filled = await visitor.GetAsync($"{page}?roles=yes&admin=yes&manager=yes&username=other%40example.org&email=other%40example.org");
+
+        Assert.Equal((200, 200), (plain.Status, filled.Status));
+        Assert.DoesNotContain("other@example.org", filled.Body, StringComparison.Ordinal);
+        Assert.Equal(Checked(plain), Checked(filled));
     }
 
     [Theory]
@@ -132,6 +151,8 @@ public abstract class InvitationPageTests(AuthService service)
 
     private Task<List<Agent>> AgentsAsync(Guid customerId) => service.Seed.InDatabaseAsync(database =>
         Task.FromResult(database.Set<Agent>().Where(agent => agent.CustomerId == customerId).ToList()));
+
+    private static int Checked(RawResponse page) => page.Body.Split(" checked").Length;
 
     [Collection(SqliteTests.Name)]
     public sealed class OnSqlite(SqliteService service) : InvitationPageTests(service);

@@ -31,7 +31,7 @@ internal static class AccesskeyPageEndpoints
 
     private static async Task<IResult> ShowAsync(Guid id, Caller caller, AccesskeyViews views, HttpContext context, CancellationToken cancellationToken) =>
         await views.FindAsync(caller, id, ConsolePolicies.ChangeAccesskeys.Allows(caller, context), cancellationToken) is { } view
-            ? ConsoleResults.Page<AccesskeyPage>(view, FormState.Of(context.Request.Query))
+            ? ConsoleResults.Page<AccesskeyPage>(view, FormState.Of(context.Request.Query, "name", "detail"))
             : Missing();
 
     private static async Task<IResult> UpdateAsync(

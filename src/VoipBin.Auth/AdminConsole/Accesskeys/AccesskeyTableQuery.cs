@@ -8,8 +8,6 @@ internal sealed record AccesskeyTableQuery(string Text, AccesskeyOrder Order, bo
 {
     public const string Path = "/console/accesskeys";
 
-    private const int TextMaximumLength = 255;
-
     /// <summary>More pages than keys that a customer may have.</summary>
     private const int LastPage = 1_000_000;
 
@@ -18,11 +16,11 @@ internal sealed record AccesskeyTableQuery(string Text, AccesskeyOrder Order, bo
     public static ValueTask<AccesskeyTableQuery?> BindAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var text = $"{query["q"]}".Replace("\0", "", StringComparison.Ordinal).Trim();
+        var text = SearchText.Of(query["q"]);
         var order = Enum.GetValues<AccesskeyOrder>().FirstOrDefault(order => WordOf(order) == query["sort"]);
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, LastPage) : 1;
         return ValueTask.FromResult<AccesskeyTableQuery?>(new(
-            text[..Math.Min(text.Length, TextMaximumLength)], order, query["dir"] == "desc" || (query["dir"] != "asc" && IsDescendingFirst(order)), page));
+            text, order, query["dir"] == "desc" || (query["dir"] != "asc" && IsDescendingFirst(order)), page));
     }
 
     /// <summary>How the address names an order.</summary>

@@ -15,14 +15,16 @@ internal static class NewAccesskeyEndpoints
     /// <summary>The button that shows when the key would end, and makes none.</summary>
     public const string Preview = "preview";
 
+    private static readonly string[] Kept = ["name", ExpiryChoice.Field, ExpiryChoice.DateField, "detail"];
+
     public static void MapNewAccesskey(this IEndpointRouteBuilder accesskeys)
     {
         accesskeys.MapRead("/new", Show).RequireAuthorization(ConsolePolicies.ChangeAccesskeys);
-        accesskeys.MapPost("/new", CreateAsync).RequireAuthorization(ConsolePolicies.ChangeAccesskeys).Keeps("name", ExpiryChoice.Field, ExpiryChoice.DateField, "detail");
+        accesskeys.MapPost("/new", CreateAsync).RequireAuthorization(ConsolePolicies.ChangeAccesskeys).Keeps(Kept);
     }
 
     private static IResult Show(IOptions<AccesskeyOptions> options, TimeProvider time, HttpRequest request) =>
-        Page(Guid.CreateVersion7(time.GetUtcNow()), FormState.Of(request.Query), tmExpire: null, options.Value, time);
+        Page(Guid.CreateVersion7(time.GetUtcNow()), FormState.Of(request.Query, Kept), tmExpire: null, options.Value, time);
 
     private static async Task<IResult> CreateAsync(
         SubmittedForm form,

@@ -15,19 +15,19 @@ internal static class AgentAccessEndpoints
     public static void MapAgentAccess(this IEndpointRouteBuilder agents)
     {
         agents.MapRead("/{id:guid}/permission", ShowPermissionAsync).RequireAuthorization(ConsolePolicies.AdministerAgents);
-        agents.MapPost("/{id:guid}/permission", SetPermissionAsync).RequireAuthorization(ConsolePolicies.AdministerAgents).Keeps(AgentRole.Fields);
+        agents.MapPost("/{id:guid}/permission", SetPermissionAsync).RequireAuthorization(ConsolePolicies.AdministerAgents).Keeps();
         agents.MapRead("/{id:guid}/username", ShowUsernameAsync).RequireAuthorization(ConsolePolicies.ChangeAgents);
-        agents.MapPost("/{id:guid}/username", RequestUsernameAsync).RequireAuthorization(ConsolePolicies.ChangeAgents).Keeps("username");
+        agents.MapPost("/{id:guid}/username", RequestUsernameAsync).RequireAuthorization(ConsolePolicies.ChangeAgents).Keeps();
         agents.MapRead("/{id:guid}/password", ShowPasswordAsync).RequireAuthorization(ConsolePolicies.AdministerAgents);
         agents.MapPost("/{id:guid}/password", SetPasswordAsync).RequireAuthorization(ConsolePolicies.AdministerAgents).Keeps();
         agents.MapRead("/{id:guid}/password-link", AskLinkAsync).RequireAuthorization(ConsolePolicies.ChangeAgents);
         agents.MapPost("/{id:guid}/password-link", MailLinkAsync).RequireAuthorization(ConsolePolicies.ChangeAgents).Keeps();
     }
 
-    private static async Task<IResult> ShowPermissionAsync(Guid id, Caller caller, AgentViews views, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowPermissionAsync(Guid id, Caller caller, AgentViews views, CancellationToken cancellationToken)
     {
         var found = await views.FindAsync(caller, id, cancellationToken);
-        return found is { MayAdminister: true } view ? ConsoleResults.Page<PermissionPage>(OfferOf(view), FormState.Of(request.Query)) : AgentAnswers.Unreachable(found);
+        return found is { MayAdminister: true } view ? ConsoleResults.Page<PermissionPage>(OfferOf(view), FormState.Empty) : AgentAnswers.Unreachable(found);
     }
 
     private static async Task<IResult> SetPermissionAsync(
@@ -49,10 +49,10 @@ internal static class AgentAccessEndpoints
             : AgentAnswers.Refuse<PermissionPage>(outcome, OfferOf(view), form);
     }
 
-    private static async Task<IResult> ShowUsernameAsync(Guid id, Caller caller, AgentViews views, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowUsernameAsync(Guid id, Caller caller, AgentViews views, CancellationToken cancellationToken)
     {
         var view = await views.FindAsync(caller, id, cancellationToken);
-        return view is { MayRename: true } ? ConsoleResults.Page<UsernamePage>(view, FormState.Of(request.Query)) : AgentAnswers.Unreachable(view);
+        return view is { MayRename: true } ? ConsoleResults.Page<UsernamePage>(view, FormState.Empty) : AgentAnswers.Unreachable(view);
     }
 
     /// <summary>Asking for the present username takes back what was asked for before.</summary>

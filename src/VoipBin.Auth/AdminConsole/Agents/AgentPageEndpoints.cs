@@ -30,7 +30,7 @@ internal static class AgentPageEndpoints
     }
 
     private static async Task<IResult> ShowAsync(Guid id, Caller caller, AgentViews views, HttpRequest request, CancellationToken cancellationToken) =>
-        await views.FindAsync(caller, id, cancellationToken) is { } view ? ConsoleResults.Page<AgentPage>(view, FormState.Of(request.Query)) : AgentAnswers.Unreachable(null);
+        await views.FindAsync(caller, id, cancellationToken) is { } view ? ConsoleResults.Page<AgentPage>(view, FormState.Of(request.Query, "name", "detail")) : AgentAnswers.Unreachable(null);
 
     private static async Task<IResult> UpdateAsync(
         Guid id, SubmittedForm form, Caller caller, RequestOrigin origin, AgentViews views, AgentCommands commands, HttpContext context, CancellationToken cancellationToken)

@@ -11,10 +11,10 @@ internal static class InvitationEndpoints
     public static void MapInvitation(this IEndpointRouteBuilder agents)
     {
         agents.MapRead("/new", Show).RequireAuthorization(ConsolePolicies.ChangeAgents);
-        agents.MapPost("/new", InviteAsync).RequireAuthorization(ConsolePolicies.ChangeAgents).Keeps(["username", "name", .. AgentRole.Fields, "detail"]);
+        agents.MapPost("/new", InviteAsync).RequireAuthorization(ConsolePolicies.ChangeAgents).Keeps("name", "detail");
     }
 
-    private static IResult Show(Caller caller, HttpRequest request) => ConsoleResults.Page<InvitationPage>(OfferTo(caller), FormState.Of(request.Query));
+    private static IResult Show(Caller caller, HttpRequest request) => ConsoleResults.Page<InvitationPage>(OfferTo(caller), FormState.Of(request.Query, "name", "detail"));
 
     /// <summary>A form that is sent twice leads to the agent whom it made the first time.</summary>
     private static async Task<IResult> InviteAsync(

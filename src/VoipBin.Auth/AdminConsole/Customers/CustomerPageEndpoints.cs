@@ -20,7 +20,7 @@ internal static class CustomerPageEndpoints
         customers.MapRead("/{id:guid}", ShowAsync);
         customers.MapPost("/{id:guid}", UpdateAsync).Keeps("name", "detail");
         customers.MapRead("/{id:guid}/email", ShowEmailAsync);
-        customers.MapPost("/{id:guid}/email", UpdateEmailAsync).Keeps("email");
+        customers.MapPost("/{id:guid}/email", UpdateEmailAsync).Keeps();
         customers.MapCustomerState();
     }
 
@@ -35,7 +35,7 @@ internal static class CustomerPageEndpoints
     }
 
     private static async Task<IResult> ShowAsync(Guid id, Caller caller, CustomerViews views, HttpRequest request, CancellationToken cancellationToken) =>
-        await views.FindAsync(caller, id, cancellationToken) is { } view ? ConsoleResults.Page<CustomerPage>(view, FormState.Of(request.Query)) : Refuse(view: null);
+        await views.FindAsync(caller, id, cancellationToken) is { } view ? ConsoleResults.Page<CustomerPage>(view, FormState.Of(request.Query, "name", "detail")) : Refuse(view: null);
 
     private static async Task<IResult> UpdateAsync(
         Guid id, SubmittedForm form, Caller caller, RequestOrigin origin, CustomerViews views, CustomerCommands commands, HttpContext context, CancellationToken cancellationToken)
@@ -55,10 +55,10 @@ internal static class CustomerPageEndpoints
         return await commands.UpdateAsync(caller, origin, id, request, cancellationToken) is CustomerCommandOutcome.Done ? new SeeOther(view.Path, ConsoleNote.Saved) : Refuse(view: null);
     }
 
-    private static async Task<IResult> ShowEmailAsync(Guid id, Caller caller, CustomerViews views, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowEmailAsync(Guid id, Caller caller, CustomerViews views, CancellationToken cancellationToken)
     {
         var view = await views.FindAsync(caller, id, cancellationToken);
-        return view is { MayChange: true } ? ConsoleResults.Page<CustomerEmailPage>(view, FormState.Of(request.Query)) : Refuse(view);
+        return view is { MayChange: true } ? ConsoleResults.Page<CustomerEmailPage>(view, FormState.Empty) : Refuse(view);
     }
 
     private static async Task<IResult> UpdateEmailAsync(

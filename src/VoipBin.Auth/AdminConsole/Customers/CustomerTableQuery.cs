@@ -8,8 +8,6 @@ internal sealed record CustomerTableQuery(string Text, int Page)
 {
     public const string Path = "/console/customers";
 
-    private const int TextMaximumLength = 255;
-
     /// <summary>More pages than a platform has customers.</summary>
     private const int LastPage = 1_000_000;
 
@@ -18,9 +16,9 @@ internal sealed record CustomerTableQuery(string Text, int Page)
     public static ValueTask<CustomerTableQuery?> BindAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var text = $"{query["q"]}".Replace("\0", "", StringComparison.Ordinal).Trim();
+        var text = SearchText.Of(query["q"]);
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, LastPage) : 1;
-        return ValueTask.FromResult<CustomerTableQuery?>(new(text[..Math.Min(text.Length, TextMaximumLength)], page));
+        return ValueTask.FromResult<CustomerTableQuery?>(new(text, page));
     }
 
     /// <summary>The address.</summary>

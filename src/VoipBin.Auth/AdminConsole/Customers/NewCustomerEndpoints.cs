@@ -15,8 +15,8 @@ internal static class NewCustomerEndpoints
 
     public static void MapNewCustomer(this IEndpointRouteBuilder customers)
     {
-        customers.MapRead("/new", (HttpRequest request) => ConsoleResults.Page<NewCustomerPage>(FormState.Of(request.Query)));
-        customers.MapPost("/new", CreateAsync).Keeps("email", "name", "detail");
+        customers.MapRead("/new", (HttpRequest request) => ConsoleResults.Page<NewCustomerPage>(FormState.Of(request.Query, "name", "detail")));
+        customers.MapPost("/new", CreateAsync).Keeps("name", "detail");
     }
 
     private static async Task<IResult> CreateAsync(

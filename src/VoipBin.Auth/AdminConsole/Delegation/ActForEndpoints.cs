@@ -23,7 +23,7 @@ internal static class ActForEndpoints
     private static async Task<IResult> AskAsync(Guid id, Caller caller, CustomerViews views, HttpRequest request, CancellationToken cancellationToken)
     {
         var view = await views.FindAsync(caller, id, cancellationToken);
-        return view is { MayActFor: true } ? ConsoleResults.Page<ActForPage>(view, FormState.Of(request.Query)) : CustomerPageEndpoints.Refuse(view);
+        return view is { MayActFor: true } ? ConsoleResults.Page<ActForPage>(view, FormState.Of(request.Query, "reason")) : CustomerPageEndpoints.Refuse(view);
     }
 
     private static async Task<IResult> BeginAsync(

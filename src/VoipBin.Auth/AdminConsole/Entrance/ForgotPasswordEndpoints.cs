@@ -9,7 +9,7 @@ internal static class ForgotPasswordEndpoints
 {
     public static void MapForgotPassword(this IEndpointRouteBuilder console)
     {
-        console.MapRead("/forgot-password", (HttpRequest request) => ConsoleResults.Page<ForgotPasswordPage>(FormState.Of(request.Query))).AllowAnonymous();
+        console.MapRead("/forgot-password", (HttpRequest request) => ConsoleResults.Page<ForgotPasswordPage>(FormState.Of(request.Query, "username"))).AllowAnonymous();
         console.MapPost("/forgot-password", ForgetAsync).AllowAnonymous().Keeps("username");
     }
 

@@ -15,7 +15,7 @@ internal static class RecoveryEndpoints
 
     public static void MapRecovery(this IEndpointRouteBuilder console)
     {
-        console.MapRead("/recover", (HttpRequest request) => ConsoleResults.Page<RecoveryPage>(FormState.Of(request.Query))).AllowAnonymous();
+        console.MapRead("/recover", (HttpRequest request) => ConsoleResults.Page<RecoveryPage>(FormState.Of(request.Query, "username"))).AllowAnonymous();
         console.MapPost("/recover", RecoverAsync).AllowAnonymous().Keeps("username");
     }
 

@@ -20,7 +20,7 @@ internal static class SessionEndpoints
         console.MapPost("/sign-out", SignOutAsync).RequireAuthorization(ConsolePolicies.SignedInEvenFrozen).WithMetadata(new OwnSessionMetadata());
     }
 
-    private static IResult ShowSignIn(HttpRequest request) => Show(request.Query[ReturnAddress.Parameter], FormState.Of(request.Query));
+    private static IResult ShowSignIn(HttpRequest request) => Show(request.Query[ReturnAddress.Parameter], FormState.Of(request.Query, "username"));
 
     private static async Task<IResult> SignInAsync(
         SubmittedForm form, RequestOrigin origin, LoginCommand command, IOptions<TokenOptions> tokens, HttpContext context, CancellationToken cancellationToken)

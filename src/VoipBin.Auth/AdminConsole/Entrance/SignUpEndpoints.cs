@@ -16,7 +16,7 @@ internal static class SignUpEndpoints
 
     public static void MapSignUp(this IEndpointRouteBuilder console)
     {
-        console.MapRead("/sign-up", (HttpRequest request) => ConsoleResults.Page<SignUpPage>(FormState.Of(request.Query))).AllowAnonymous();
+        console.MapRead("/sign-up", (HttpRequest request) => ConsoleResults.Page<SignUpPage>(FormState.Of(request.Query, "email", "name"))).AllowAnonymous();
         console.MapPost("/sign-up", BeginAsync).AllowAnonymous().Keeps("email", "name");
         console.MapRead("/verify", () => ConsoleResults.Page<VerifyLostPage>()).AllowAnonymous();
         console.MapPost("/verify", CompleteAsync).AllowAnonymous().Keeps();

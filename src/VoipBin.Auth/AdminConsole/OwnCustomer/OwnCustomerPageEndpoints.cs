@@ -19,13 +19,13 @@ internal static class OwnCustomerPageEndpoints
         customer.MapRead("", ShowAsync).RequireAuthorization(ConsolePolicies.SeeCustomer);
         customer.MapPost("", UpdateAsync).RequireAuthorization(ConsolePolicies.ChangeCustomer).Keeps("name", "detail");
         customer.MapRead("/email", ShowEmailAsync).RequireAuthorization(ConsolePolicies.ChangeCustomer);
-        customer.MapPost("/email", RequestEmailAsync).RequireAuthorization(ConsolePolicies.ChangeCustomer).Keeps("email");
+        customer.MapPost("/email", RequestEmailAsync).RequireAuthorization(ConsolePolicies.ChangeCustomer).Keeps();
         customer.MapUnregistration();
     }
 
     private static async Task<IResult> ShowAsync(Caller caller, OwnCustomerViews views, HttpContext context, CancellationToken cancellationToken) =>
         await views.FindAsync(caller, cancellationToken) is { } view
-            ? ConsoleResults.Page<OwnCustomerPage>(view with { MayChange = ConsolePolicies.ChangeCustomer.Allows(caller, context) }, FormState.Of(context.Request.Query))
+            ? ConsoleResults.Page<OwnCustomerPage>(view with { MayChange = ConsolePolicies.ChangeCustomer.Allows(caller, context) }, FormState.Of(context.Request.Query, "name", "detail"))
             : Missing();
 
     private static async Task<IResult> UpdateAsync(
@@ -40,8 +40,8 @@ internal static class OwnCustomerPageEndpoints
         return await commands.UpdateAsync(caller, origin, caller.CustomerId, request, cancellationToken) is CustomerCommandOutcome.Done ? new SeeOther(OwnCustomerView.Path, ConsoleNote.Saved) : Missing();
     }
 
-    private static async Task<IResult> ShowEmailAsync(Caller caller, OwnCustomerViews views, HttpRequest request, CancellationToken cancellationToken) =>
-        await views.FindAsync(caller, cancellationToken) is { } view ? ConsoleResults.Page<OwnCustomerEmailPage>(view, FormState.Of(request.Query)) : Missing();
+    private static async Task<IResult> ShowEmailAsync(Caller caller, OwnCustomerViews views, CancellationToken cancellationToken) =>
+        await views.FindAsync(caller, cancellationToken) is { } view ? ConsoleResults.Page<OwnCustomerEmailPage>(view, FormState.Empty) : Missing();
 
     /// <summary>Asking for the present address takes back what was asked for before, or mails a link to it while it is not verified.</summary>
     private static async Task<IResult> RequestEmailAsync(
