@@ -24,12 +24,12 @@ public sealed partial class LooksTests(SqliteService service) : BrowserTest(serv
         await page.AssertGoodAsync();
     }
 
-    /// <summary>Whoever adds a page links to it, and finds it looked at.</summary>
+    /// <summary>Whoever adds a page links to it, and finds it looked at; those that an admin has too only once.</summary>
     [Theory]
-    [InlineData("admin", "/console/accesskeys/new", "/console/activity", "/console/agents/{id}/permission", "/console/customer/unregister", "/console/sessions/password")]
-    [InlineData("manager", "/console/agents/{id}", "/console/customer", "/console/sessions")]
-    [InlineData("operator", "/console/customers/{id}/act", "/console/customers/{id}/delete", "/console/customers/new")]
-    public async Task Page_ThatALinkLeadsTo_LooksGood(string who, params string[] expected)
+    [InlineData("admin", "/console", "/console/accesskeys/new", "/console/activity", "/console/agents/{id}/permission", "/console/customer/unregister", "/console/sessions/password")]
+    [InlineData("manager", "/console/agents", "/console/agents/{id}", "/console/agents/new")]
+    [InlineData("operator", "/console/customers", "/console/customers/{id}/act", "/console/customers/{id}/delete", "/console/customers/new")]
+    public async Task Page_ThatALinkLeadsTo_LooksGood(string who, string below, params string[] expected)
     {
         var tenant = await Service.AddTenantAsync();
         var colleague = await tenant.AddPersonAsync(permission: Manager);
@@ -40,7 +40,7 @@ public sealed partial class LooksTests(SqliteService service) : BrowserTest(serv
             await page.CreateKeyAsync("usual", "One year");
         }
 
-        var seen = await CrawlAsync(page);
+        var seen = await CrawlAsync(page, below);
 
         Assert.Superset(expected.ToHashSet(StringComparer.Ordinal), seen);
     }
@@ -126,19 +126,19 @@ public sealed partial class LooksTests(SqliteService service) : BrowserTest(serv
         await page.AssertGoodAsync();
     }
 
-    /// <summary>Follows every link to a page of the console, and looks at each kind of page once.</summary>
+    /// <summary>Follows every link from a page to pages below it, and looks at each kind of page once.</summary>
     /// <returns>The kinds: paths, with a place for ids.</returns>
-    private async Task<HashSet<string>> CrawlAsync(IPage page)
+    private async Task<HashSet<string>> CrawlAsync(IPage page, string below)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var waiting = new Queue<string>(["/console"]);
+        var waiting = new Queue<string>([below]);
         while (waiting.TryDequeue(out var path))
         {
             await page.GotoAsync(new Uri(Service.Address, path).ToString());
             await page.AssertGoodAsync();
             foreach (var link in await page.EvaluateAsync<string[]>("[...document.links].map(link => link.pathname).filter(path => path.startsWith('/console'))"))
             {
-                if (seen.Add(IdPattern().Replace(link, "{id}")))
+                if (link.StartsWith(below, StringComparison.Ordinal) && seen.Add(IdPattern().Replace(link, "{id}")))
                 {
                     waiting.Enqueue(link);
                 }
