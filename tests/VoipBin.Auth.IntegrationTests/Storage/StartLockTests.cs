@@ -5,7 +5,7 @@ using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.IntegrationTests.Storage;
 
-/// <summary>What the ninety starts cannot show: that the lock is held until it is released, and not only while it is taken.</summary>
+/// <summary>What many starts cannot show: that the lock is held until it is released, and not only while it is taken.</summary>
 public sealed class StartLockTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
