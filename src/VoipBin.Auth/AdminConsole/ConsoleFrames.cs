@@ -8,7 +8,14 @@ namespace VoipBin.Auth.AdminConsole;
 /// <summary>Makes the frame of the page that answers a request.</summary>
 internal sealed class ConsoleFrames(CustomerStore customers, AgentStore agents, PageForm form)
 {
-    public async Task<ConsoleFrame> MakeAsync(HttpContext context) => new($"{context.Request.Path}", form.Prepare(context), ConsoleNote.Find(context.Request.Query[ConsoleNote.Parameter]))
+    private ConsoleFrame? prepared;
+
+    /// <summary>Makes the frame before anything is done, so that what was done is shown also when the database goes away right after it: a new key is shown then or never.</summary>
+    public async Task PrepareAsync(HttpContext context) => prepared = await BuildAsync(context);
+
+    public async ValueTask<ConsoleFrame> MakeAsync(HttpContext context) => prepared ?? await BuildAsync(context);
+
+    private async Task<ConsoleFrame> BuildAsync(HttpContext context) => new($"{context.Request.Path}", form.Prepare(context), ConsoleNote.Find(context.Request.Query[ConsoleNote.Parameter]))
     {
         SignedIn = context.User.Identity is CallerIdentity { Caller: var caller } ? await FindVisitorAsync(caller, context) : null,
     };

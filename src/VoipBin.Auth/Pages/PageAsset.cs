@@ -8,9 +8,9 @@ namespace VoipBin.Auth.Pages;
 /// <param name="Content">The bytes.</param>
 internal sealed record PageAsset(string Name, string ContentType, byte[] Content)
 {
-    public static readonly PageAsset Style = Read("console.css", "text/css; charset=utf-8");
-    public static readonly PageAsset Script = Read("console.js", "text/javascript; charset=utf-8");
-    public static readonly PageAsset Icon = Read("console.svg", "image/svg+xml");
+    public static readonly PageAsset Style = Read("console.css", "text/css; charset=utf-8", "theme.css", "console.css");
+    public static readonly PageAsset Script = Read("console.js", "text/javascript; charset=utf-8", "console.js");
+    public static readonly PageAsset Icon = Read("console.svg", "image/svg+xml", "console.svg");
 
     private const string Route = "/assets/";
     private const int HashLength = 16;
@@ -23,12 +23,18 @@ internal sealed record PageAsset(string Name, string ContentType, byte[] Content
     /// <summary>The asset of that name; null when there is none of this build.</summary>
     public static PageAsset? Find(string name) => Array.Find([Style, Script, Icon], asset => asset.Name == name);
 
-    private static PageAsset Read(string file, string contentType)
+    /// <summary>Files of the assembly, one behind the other, as one.</summary>
+    private static PageAsset Read(string name, string contentType, params ReadOnlySpan<string> files)
     {
-        using var stream = typeof(PageAsset).Assembly.GetManifestResourceStream(typeof(PageAsset), $"Assets.{file}")!;
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content))[..HashLength];
-        return new($"{System.IO.Path.GetFileNameWithoutExtension(file)}-{hash}{System.IO.Path.GetExtension(file)}", contentType, content);
+        using var content = new MemoryStream();
+        foreach (var file in files)
+        {
+            using var stream = typeof(PageAsset).Assembly.GetManifestResourceStream(typeof(PageAsset), $"Assets.{file}")!;
+            stream.CopyTo(content);
+        }
+
+        var bytes = content.ToArray();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashLength];
+        return new($"{System.IO.Path.GetFileNameWithoutExtension(name)}-{hash}{System.IO.Path.GetExtension(name)}", contentType, bytes);
     }
 }

@@ -33,6 +33,7 @@ internal static class NewAccesskeyEndpoints
         AccesskeyCommands commands,
         IOptions<AccesskeyOptions> options,
         PublicAddress address,
+        ConsoleFrames frames,
         TimeProvider time,
         HttpContext context,
         CancellationToken cancellationToken)
@@ -51,6 +52,7 @@ internal static class NewAccesskeyEndpoints
             return Page(id, form.With(faults), tmExpire, options.Value, time);
         }
 
+        await frames.PrepareAsync(context);
         var draft = new AccesskeyDraft(request.Name, request.Detail) { Id = id, Lifetime = lifetime, TmExpire = lifetime is null ? tmExpire : null };
         return await commands.CreateAsync(caller, origin, draft, cancellationToken) switch
         {

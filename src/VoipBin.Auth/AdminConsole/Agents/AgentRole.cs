@@ -23,9 +23,6 @@ internal sealed record AgentRole(Permission Bit, string Field, string Title, str
         new(Permission.ProjectSuperAdmin, "operator", "Operator", "Operates this service: may do everything, for every customer."),
     ];
 
-    /// <summary>The fields of a form with these boxes.</summary>
-    public static string[] Fields => [Shown, .. All.Select(role => role.Field)];
-
     /// <summary>A permission in words.</summary>
     public static string Describe(Permission permission) =>
         All.Where(role => permission.HasFlag(role.Bit)).Select(role => role.Title).ToArray() is { Length: > 0 } titles ? string.Join(" and ", titles) : "No rights";

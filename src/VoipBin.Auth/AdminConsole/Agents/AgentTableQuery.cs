@@ -1,32 +1,17 @@
-using System.Globalization;
 using VoipBin.Auth.Agents;
 
 namespace VoipBin.Auth.AdminConsole.Agents;
 
-/// <summary>What the address of the table says: which agents, which page. Whatever it says wrong counts as not said.</summary>
+/// <summary>What the address of the table says: which agents, which page.</summary>
 internal sealed record AgentTableQuery(string Text, int Page)
 {
     public const string Path = "/console/agents";
 
-    /// <summary>More pages than agents that a customer has.</summary>
-    private const int LastPage = 1_000_000;
-
     public AgentSearch Search => new(Text, Page);
 
-    public static ValueTask<AgentTableQuery?> BindAsync(HttpContext context)
-    {
-        var query = context.Request.Query;
-        var text = SearchText.Of(query["q"]);
-        var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, LastPage) : 1;
-        return ValueTask.FromResult<AgentTableQuery?>(new(text, page));
-    }
+    public static ValueTask<AgentTableQuery?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult<AgentTableQuery?>(new(TableAddress.TextOf(context.Request.Query), TableAddress.PageOf(context.Request.Query)));
 
     /// <summary>The address.</summary>
-    public override string ToString() => (Text.Length, Page) switch
-    {
-        (0, 1) => Path,
-        (0, _) => string.Create(CultureInfo.InvariantCulture, $"{Path}?page={Page}"),
-        (_, 1) => $"{Path}?q={Uri.EscapeDataString(Text)}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Path}?q={Uri.EscapeDataString(Text)}&page={Page}"),
-    };
+    public override string ToString() => TableAddress.Of(Path, Text, Page);
 }

@@ -18,19 +18,21 @@ internal static class CustomerStateEndpoints
 
     public static void MapCustomerState(this IEndpointRouteBuilder customers)
     {
-        customers.MapRead("/{id:guid}/freeze", AskFreezeAsync);
+        customers.MapRead("/{id:guid}/freeze", Ask<FreezeCustomerPage>(view => view.MayFreeze));
         customers.MapPost("/{id:guid}/freeze", FreezeAsync).Keeps();
-        customers.MapRead("/{id:guid}/recover", AskRecoverAsync);
+        customers.MapRead("/{id:guid}/recover", Ask<RecoverCustomerPage>(view => view.MayRecover));
         customers.MapPost("/{id:guid}/recover", RecoverAsync).Keeps();
-        customers.MapRead("/{id:guid}/delete", AskDeleteAsync);
+        customers.MapRead("/{id:guid}/delete", Ask<DeleteCustomerPage>(view => view.MayDelete));
         customers.MapPost("/{id:guid}/delete", DeleteAsync).Keeps();
     }
 
-    private static async Task<IResult> AskFreezeAsync(Guid id, Caller caller, CustomerViews views, CancellationToken cancellationToken)
-    {
-        var view = await views.FindAsync(caller, id, cancellationToken);
-        return view is { MayFreeze: true } ? ConsoleResults.Page<FreezeCustomerPage>(view) : CustomerPageEndpoints.Refuse(view);
-    }
+    /// <summary>The page that says what follows, where that may be done.</summary>
+    private static Delegate Ask<TPage>(Func<CustomerView, bool> may)
+        where TPage : IComponent => async (Guid id, Caller caller, CustomerViews views, CancellationToken cancellationToken) =>
+        {
+            var view = await views.FindAsync(caller, id, cancellationToken);
+            return view is not null && may(view) ? ConsoleResults.Page<TPage>(view) : CustomerPageEndpoints.Refuse(view);
+        };
 
     private static async Task<IResult> FreezeAsync(
         Guid id, SubmittedForm form, Caller caller, RequestOrigin origin, CustomerViews views, OperatorCommands commands, CancellationToken cancellationToken)
@@ -41,12 +43,6 @@ internal static class CustomerStateEndpoints
             : CustomerPageEndpoints.Refuse(view);
     }
 
-    private static async Task<IResult> AskRecoverAsync(Guid id, Caller caller, CustomerViews views, CancellationToken cancellationToken)
-    {
-        var view = await views.FindAsync(caller, id, cancellationToken);
-        return view is { MayRecover: true } ? ConsoleResults.Page<RecoverCustomerPage>(view) : CustomerPageEndpoints.Refuse(view);
-    }
-
     private static async Task<IResult> RecoverAsync(
         Guid id, SubmittedForm form, Caller caller, RequestOrigin origin, CustomerViews views, OperatorCommands commands, CancellationToken cancellationToken)
     {
@@ -54,12 +50,6 @@ internal static class CustomerStateEndpoints
         return view is { MayRecover: true }
             ? Answer<RecoverCustomerPage>(await commands.RecoverAsync(caller, origin, id, cancellationToken), view, form, view.Path, ConsoleNote.CustomerRecovered)
             : CustomerPageEndpoints.Refuse(view);
-    }
-
-    private static async Task<IResult> AskDeleteAsync(Guid id, Caller caller, CustomerViews views, CancellationToken cancellationToken)
-    {
-        var view = await views.FindAsync(caller, id, cancellationToken);
-        return view is { MayDelete: true } ? ConsoleResults.Page<DeleteCustomerPage>(view) : CustomerPageEndpoints.Refuse(view);
     }
 
     private static async Task<IResult> DeleteAsync(
