@@ -11,6 +11,9 @@ internal sealed record Caller(CredentialKind Kind, Guid CustomerId, Guid Credent
     /// <summary>The agent that logged in; null for an accesskey and for a delegate, which are nobody's "oneself".</summary>
     public Guid? AgentId { get; init; }
 
+    /// <summary>The username that the agent has now, whatever the token says; null where there is no agent.</summary>
+    public string? Username { get; init; }
+
     /// <summary>The agent's generation, which every end of all its tokens raises; null where there is no agent.</summary>
     public int? Generation { get; init; }
 
