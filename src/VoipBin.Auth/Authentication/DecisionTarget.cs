@@ -32,7 +32,7 @@ internal static class DecisionTarget
             return null;
         }
 
-        var appended = StartsWithPath(target, ExtAuthz) ? target[ExtAuthz.Length..] : StringValues.Empty;
+        var appended = StartsWithPath(target, ExtAuthz) ? new StringValues(target[ExtAuthz.Length..]) : StringValues.Empty;
         request.Path = EndpointOf(target);
         request.QueryString = "";
         request.RawTarget = request.Path;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 
@@ -29,33 +30,34 @@ internal sealed class IdentityKey
 
     public static IdentityKey Generate() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
-    /// <summary>Reads PEM, or base64 of PKCS#8; null when it is no private key on our curve.</summary>
+    /// <summary>Reads PEM, or base64 of DER (PKCS#8, or RFC 5915 as some versions of OpenSSL write it); null when it is no private key on our curve.</summary>
     public static IdentityKey? TryRead(string text)
     {
         var key = ECDsa.Create();
         try
         {
-            if (text.Contains("-----BEGIN", StringComparison.Ordinal))
-            {
-                key.ImportFromPem(text);
-            }
-            else if (Base64.IsValid(text))
-            {
-                key.ImportPkcs8PrivateKey(Convert.FromBase64String(text), out _);
-            }
+            key.ImportFromPem(text.Contains("-----BEGIN", StringComparison.Ordinal) || !Base64.IsValid(text) ? text : ToPem(Convert.FromBase64String(text)));
 
             if (key.ExportParameters(includePrivateParameters: true).Curve.Oid.Value == CurveOid)
             {
                 return new(key);
             }
         }
-        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or AsnContentException)
         {
             // A public key, an encrypted one, or no key at all.
         }
 
         key.Dispose();
         return null;
+    }
+
+    /// <summary>After the version PKCS#8 has the algorithm, and the other form the key.</summary>
+    private static string ToPem(byte[] der)
+    {
+        var sequence = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
+        sequence.ReadInteger();
+        return PemEncoding.WriteString(sequence.PeekTag() == Asn1Tag.Sequence ? "PRIVATE KEY" : "EC PRIVATE KEY", der);
     }
 
     /// <summary>The private key as PEM (PKCS#8).</summary>

@@ -45,9 +45,10 @@ internal sealed class IdentityKeys
         }
 
         using var reader = new StreamReader(file);
-        var keys = reader.ReadToEnd().Split(PemEnd, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(key => IdentityKey.TryRead($"{key}\n{PemEnd}")).ToArray();
-        return keys.Length > 0 && Array.TrueForAll(keys, key => key is not null)
-            ? keys!
+        var texts = reader.ReadToEnd().Split(PemEnd, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var read = texts.Select(text => IdentityKey.TryRead($"{text}\n{PemEnd}")).OfType<IdentityKey>().ToArray();
+        return read.Length > 0 && read.Length == texts.Length
+            ? read
             : throw new OptionsValidationException(IdentityOptions.SectionName, typeof(IdentityKeys),
                 [$"{path} holds something else than private keys on the curve P-256 as PEM (BEGIN PRIVATE KEY): put the right keys there, or delete the file for a new one."]);
     }

@@ -10,7 +10,7 @@ internal sealed class IdentityOptions : ISettings
     public static string SectionName => "Identity";
 
     /// <summary>
-    /// Private keys on the curve P-256, each as PEM or as base64 of PKCS#8: the first signs, all are published, so that a key is changed by putting the new one first;
+    /// Private keys on the curve P-256, each as PEM or as base64 of DER: the first signs, all are published, so that a key is changed by putting the new one first;
     /// where there are several, the first signs ten minutes after the start, and the second until then. Default none: on SQLite one is generated into the
     /// data directory, on PostgreSQL the service does not start.
     /// </summary>

@@ -14,7 +14,7 @@ internal sealed class IdentityOptionsValidation(DatabaseTarget target) : IValida
         }
 
         var faults = options.SigningKeys
-            .Select((key, index) => IdentityKey.TryRead(key) is null ? $"Identity:SigningKeys:{index} is not a private key on the curve P-256, as PEM or as base64 of PKCS#8, {IdentityKey.HowTo}." : null)
+            .Select((key, index) => IdentityKey.TryRead(key) is null ? $"Identity:SigningKeys:{index} is not a private key on the curve P-256, as PEM or as base64 of DER, {IdentityKey.HowTo}." : null)
             .OfType<string>()
             .ToArray();
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
