@@ -9,6 +9,7 @@ using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
+using VoipBin.Auth.Introspection;
 using VoipBin.Auth.Mail;
 using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Me;
@@ -38,6 +39,7 @@ builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApi
 builder.Services.AddCredentials().AddAudit().AddMail().AddMailedLinks().AddPages();
 builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddMe();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
+builder.Services.AddIntrospection();
 builder.Services.AddUnregister().AddBootstrap().AddConsole();
 
 try
@@ -70,6 +72,7 @@ try
 
     app.MapHealth();
     app.MapTokens();
+    app.MapIntrospection();
     app.MapAccesskeys();
     app.MapAgents();
     app.MapCustomers();

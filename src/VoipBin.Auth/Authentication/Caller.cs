@@ -20,6 +20,12 @@ internal sealed record Caller(CredentialKind Kind, Guid CustomerId, Guid Credent
     /// <summary>The super admin who acts for a customer by a delegate token; null for everybody else.</summary>
     public Guid? DelegatorId { get; init; }
 
+    /// <summary>The accesskey that was presented; null for a token.</summary>
+    public Guid? AccesskeyId => Kind == CredentialKind.Accesskey ? CredentialId : null;
+
+    /// <summary>What the caller presented, as other services are told.</summary>
+    public string TypeName => Kind == CredentialKind.Accesskey ? "accesskey" : DelegatorId is null ? "token" : "delegate";
+
     /// <summary>Set while the customer is frozen.</summary>
     public AccountFreeze? Freeze { get; init; }
 

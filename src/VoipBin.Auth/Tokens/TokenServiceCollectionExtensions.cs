@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Credentials;
@@ -15,11 +14,10 @@ internal static class TokenServiceCollectionExtensions
         var services = authentication.Services;
         services.AddSettings<TokenOptions>();
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidation>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenBearerOptions>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenIssuer>();
-        services.AddSingleton<TokenEvents>();
-        services.AddCredentialScheme<TokenAuthenticationHandler>(Schemes.Token);
+        services.AddSingleton<TokenSignature>();
+        services.AddCredentialScheme<TokenAuthenticationHandler, TokenVerifier>(Schemes.Token);
         services.AddScoped<TokenStore>().AddExpiringRows<TokenStore>();
         services.AddFactCache<Guid, TokenRevocation>("revocations", RevokedToken.WatchPrefix, FactCacheKeys.ParseId);
         services.AddFactCache<CredentialHash, TokenContent>("tokens", "validated:", _ => null);
@@ -30,6 +28,6 @@ internal static class TokenServiceCollectionExtensions
         services.AddScoped<LoginCommand>();
         services.AddScoped<LogoutCommand>();
         services.AddScoped<DelegateCommand>();
-        return authentication.AddJwtBearer(Schemes.Signature, displayName: null, _ => { });
+        return authentication;
     }
 }

@@ -54,7 +54,7 @@ internal static class FolderTable
 
         // Edges.
         ["ForwardAuth"] = [.. Bottom, "Authentication", "Problems", "Telemetry"],
-        ["Introspection"] = [.. Bottom, "Authentication", "Problems", "Telemetry"],
+        ["Introspection"] = [.. Bottom, "Authentication", "OpenApi", "Problems", "Requests", "Telemetry"],
         // The page of a new key shows how to use it at the address of this deployment, which Hosting knows.
         ["AdminConsole"] = [.. UnderJourneys.Except(["Storage"]), .. Journeys, "Hosting"],
 
