@@ -52,7 +52,7 @@ internal sealed class PageForm(IAntiforgery antiforgery)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = JsonBodyReader.MaximumBytes;
+            limit.MaxRequestBodySize = BodyReader.MaximumBytes;
         }
     }
 }
