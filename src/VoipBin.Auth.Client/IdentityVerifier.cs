@@ -21,7 +21,7 @@ internal sealed class IdentityVerifier
     private static readonly IdentityOutcome Nobody = new IdentityOutcome.Refused(nameof(Nobody));
     private static readonly IdentityOutcome Undecided = new IdentityOutcome.Undecided();
 
-    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaximumLength };
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
     private readonly TokenValidationParameters parameters;
     private readonly IdentityKeys keys;
     private readonly TimeProvider time;

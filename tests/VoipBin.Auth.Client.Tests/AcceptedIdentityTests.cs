@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using VoipBin.Auth.Client.Tests.Infrastructure;
 
@@ -80,6 +81,22 @@ public sealed class AcceptedIdentityTests(Platform platform) : IClassFixture<Pla
     }
 
     [Fact]
+    public async Task Call_IdentityOfFourKibibytes_IsTheLongest()
+    {
+        var identity = platform.NewIdentity();
+        for (var more = 2000; identity.ToString().Length < 4096; more++)
+        {
+            identity.Payload["more"] = new string('x', more);
+        }
+
+        Assert.Equal(4096, identity.ToString().Length);
+        Assert.Equal(200, await platform.Service.StatusOfAsync(identity));
+        identity.Payload["more"] = $"{identity.Payload["more"]}x";
+        Assert.InRange(identity.ToString().Length, 4097, 4098);
+        Assert.Equal(401, await platform.Service.StatusOfAsync(identity));
+    }
+
+    [Fact]
     public async Task Call_PlainHeadersBesideAnIdentity_ChangeNothing()
     {
         var answer = await platform.Service.CallAsync(
@@ -103,6 +120,6 @@ public sealed class AcceptedIdentityTests(Platform platform) : IClassFixture<Pla
         var answer = await platform.Service.CallAsync("/caller", $"X-Auth-Identity: {identity}");
 
         Assert.Equal(200, answer.Status);
-        return System.Text.Json.JsonSerializer.Deserialize<VoipBinCaller>(answer.Body, System.Text.Json.JsonSerializerOptions.Web);
+        return JsonSerializer.Deserialize<VoipBinCaller>(answer.Body, JsonSerializerOptions.Web);
     }
 }

@@ -19,7 +19,7 @@ public sealed class KeyOutageTests
         ["too long"] = KeyServer.Answering(200, $$"""{"keys":[],"more":"{{new string('x', 65536)}}"}"""),
         ["elsewhere"] = context =>
         {
-            context.Response.Redirect("/elsewhere");
+            context.Response.Redirect("/.well-known/jwks.json?followed");
             return Task.CompletedTask;
         },
         ["cut off"] = context =>
