@@ -56,7 +56,7 @@ public abstract class RefusedFormTests(AuthService service)
     [Fact]
     public async Task Verify_TooManyCodes_Is429AndSaysWhen()
     {
-        var (visitor, form, _) = await SignUpAsync($"tries-{Guid.CreateVersion7():N}@example.net");
+        var (visitor, form, _) = await SignUpAsync(Applicant.NewAddress());
         for (var number = 0; number < 5; number++)
         {
             Is(await visitor.SubmitAsync(form, "/console/verify", ("code", "x"), ("password", Visitor.Password)), 400, "Check your mail");
@@ -68,7 +68,7 @@ public abstract class RefusedFormTests(AuthService service)
     [Fact]
     public async Task Verify_AddressTakenMeanwhile_Is409()
     {
-        var email = $"meanwhile-{Guid.CreateVersion7():N}@example.net";
+        var email = Applicant.NewAddress();
         var (visitor, form, code) = await SignUpAsync(email);
         var (superAdmin, _) = await Visitor.AddAsync(service, Permission.ProjectSuperAdmin);
         await superAdmin.SubmitAsync(NewCustomer, ("email", email));
@@ -114,7 +114,7 @@ public abstract class RefusedFormTests(AuthService service)
     {
         var visitor = new Visitor(service);
         var form = await visitor.SubmitAsync("/console/sign-up", ("email", email), ("accepted_tos", "true"));
-        return (visitor, form, await SignupSecrets.FindCodeAsync(service, Visitor.HiddenOf(form)["temp_token"]));
+        return (visitor, form, await Applicant.ReadCodeAsync(service, email));
     }
 
     [Collection(SqliteTests.Name)]

@@ -18,7 +18,7 @@ public abstract class SignUpPageTests(AuthService service)
 
         var asked = await visitor.SubmitAsync("/console/sign-up", ("email", email), ("name", "Example & Co"), ("accepted_tos", "true"));
         var wrong = await visitor.SubmitAsync(asked, "/console/verify", ("code", "x"), ("password", Visitor.Password));
-        var done = await visitor.SubmitAsync(wrong, "/console/verify", ("code", await SignupSecrets.FindCodeAsync(service, Visitor.HiddenOf(asked)["temp_token"])), ("password", Visitor.Password));
+        var done = await visitor.SubmitAsync(wrong, "/console/verify", ("code", await Applicant.ReadCodeAsync(service, email)), ("password", Visitor.Password));
 
         Assert.Equal((200, "Check your mail"), (asked.Status, PageAnswer.Heading(asked)));
         Assert.Equal((400, "Check your mail"), (wrong.Status, PageAnswer.Heading(wrong)));
@@ -130,11 +130,12 @@ public abstract class SignUpPageTests(AuthService service)
         Assert.Equal("agent.password_forgotten", (await service.Seed.AuditedAsync(known)).Type);
     }
 
-    /// <summary>Asks for a code, and finds it.</summary>
+    /// <summary>Asks for a code, and reads it.</summary>
     private async Task<(RawResponse Page, (string Name, string Value)[] Fields)> AskAsync(Visitor visitor, string? email = null)
     {
-        var asked = await visitor.SubmitAsync("/console/sign-up", ("email", email ?? NewEmail()), ("accepted_tos", "true"));
-        return (asked, [("code", await SignupSecrets.FindCodeAsync(service, Visitor.HiddenOf(asked)["temp_token"])), ("password", Visitor.Password)]);
+        email ??= NewEmail();
+        var asked = await visitor.SubmitAsync("/console/sign-up", ("email", email), ("accepted_tos", "true"));
+        return (asked, [("code", await Applicant.ReadCodeAsync(service, email)), ("password", Visitor.Password)]);
     }
 
     /// <summary>Without what differs for each visitor: secrets, and what he typed himself.</summary>
