@@ -87,7 +87,7 @@ for (const choices of all('[data-expiry]')) {
 // What is shown once is gone when its page is left, also from the page that a browser keeps to go back to.
 addEventListener('pagehide', () => {
   for (const secret of all('[data-secret]')) {
-    secret.value = '';
+    secret.value = secret.defaultValue = '';
   }
 });
 
