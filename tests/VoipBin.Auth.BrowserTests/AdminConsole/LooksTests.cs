@@ -114,14 +114,17 @@ public sealed class LooksTests(SqliteService service) : BrowserTest(service)
         var key = await page.CreateKeyAsync("in use");
         await Service.Process.VerifyAsync(key);
         var id = Assert.Single(await tenant.AccesskeysAsync()).GetProperty("id").GetString();
-        await Eventually.IsTrueAsync(async () => (await tenant.AccesskeysAsync())[0].GetProperty("tm_last_used").ValueKind != System.Text.Json.JsonValueKind.Null, "the use is recorded");
+        await tenant.WaitForUseAsync();
 
         await page.GotoAsync(new Uri(Service.Address, $"/console/accesskeys/{id}/delete").ToString());
 
         await page.ExpectNoteAsync("Something still uses this accesskey");
         await page.ExpectNoteAsync("from 127.0.0.1");
         await page.AssertGoodAsync();
-        await page.GotoAsync(new Uri(Service.Address, "/console/accesskeys").ToString());
-        await page.AssertGoodAsync();
+        foreach (var path in new[] { "/console/accesskeys", "/console" })
+        {
+            await page.GotoAsync(new Uri(Service.Address, path).ToString());
+            await page.AssertGoodAsync();
+        }
     }
 }

@@ -3,9 +3,9 @@ using VoipBin.Auth.BrowserTests.Infrastructure;
 
 namespace VoipBin.Auth.BrowserTests.AdminConsole;
 
-/// <summary>Every page with scripts off, when it is less than it could be.</summary>
-[Collection(SqliteTests.Name)]
-public sealed class PlainLooksTests(SqliteService service) : BrowserTest(service)
+/// <summary>Every page with scripts off, and with what PostgreSQL finds: <see cref="LooksTests"/> looks at them with scripts, and on the other database.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PlainLooksTests(PostgresService service) : BrowserTest(service)
 {
     [Fact]
     public async Task Page_BeforeSigningIn_LooksGood()
@@ -27,8 +27,9 @@ public sealed class PlainLooksTests(SqliteService service) : BrowserTest(service
         var page = await (await VisitAsync(new() { JavaScriptEnabled = false })).SignInAsync(who == "admin" ? tenant.Admin : RunningService.Operator);
         if (who == "admin")
         {
-            await page.CreateKeyAsync("plain");
+            await Service.Process.VerifyAsync(await page.CreateKeyAsync("plain"));
             await LookAsync(page);
+            await tenant.WaitForUseAsync();
         }
 
         var seen = await page.LookAtAllAsync(below, LookAsync);
