@@ -7,8 +7,10 @@ using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Bootstrap;
 using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.ForwardAuth;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
+using VoipBin.Auth.Identity;
 using VoipBin.Auth.Mail;
 using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Me;
@@ -29,6 +31,7 @@ if (ServiceHost.AsksForUsage(args))
 }
 
 var builder = ServiceHost.CreateBuilder(args);
+DecisionListeners.Listen(builder);
 if (args is ["health", ..])
 {
     return await HealthCommand.RunAsync(ListenAddress.Local(builder.Configuration), Console.Out, Console.Error);
@@ -39,6 +42,7 @@ builder.Services.AddCredentials().AddAudit().AddMail().AddMailedLinks().AddPages
 builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddMe();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
 builder.Services.AddUnregister().AddBootstrap().AddConsole();
+builder.Services.AddIdentity().AddForwardAuth();
 
 try
 {
@@ -50,15 +54,19 @@ try
         return await MigrateCommand.RunAsync(app.Services, Console.Out, Console.Error);
     }
 
-    // Read, or generated, before anybody needs it, so that a bad one is told now.
+    // Read, or generated, before anybody needs them, so that bad ones are told now.
     app.Services.GetRequiredService<SigningKeys>();
+    app.Services.GetRequiredService<IdentityKeys>();
+    app.Services.GetRequiredService<RouteRules>();
 
+    app.UseProxyTrust();
     app.UseForwardedHeaders();
     app.UseRequestIds();
     app.UseRequestSpans();
     app.UseResponseHeaders();
     app.UseDraining();
     app.UseProblems(DatabaseFault.IsOutage);
+    app.UseForwardAuth();
     app.UseConsole();
     app.UseCrossOrigin();
     app.UseRequiredHttps();
@@ -80,6 +88,8 @@ try
     app.MapEmailVerify();
     app.MapPasswordReset();
     app.MapUnregister();
+    app.MapForwardAuth();
+    app.MapIdentity();
     app.MapConsole();
     app.MapPageAssets();
     app.MapFrontDoor();

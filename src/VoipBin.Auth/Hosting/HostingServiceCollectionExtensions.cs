@@ -18,6 +18,7 @@ internal static class HostingServiceCollectionExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<OutageLog>();
+        services.AddSingleton<ProxyTrust>();
         services.AddSettings<ServiceOptions>().AddSettings<CorsSettings>().AddSettings<ProxySettings>();
         services.AddSingleton<IValidateOptions<ServiceOptions>, ListenAddressValidation>();
         services.AddSingleton<IValidateOptions<ProxySettings>, ProxySettingsValidation>();

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
-using VoipBin.Auth.Unregister;
 using Xunit.Abstractions;
 
 namespace VoipBin.Auth.IntegrationTests.Http;
@@ -27,8 +25,6 @@ public abstract class MutationTests(AuthService service, ITestOutputHelper outpu
     [Fact]
     public async Task Requests_MutatedAtRandom_NeverBreakAnything()
     {
-        // What other tests left to be deleted, before they set the clock past its time, must not happen in between.
-        await service.Services.GetRequiredService<DeletionService>().RunAsync(CancellationToken.None);
         var snapshot = await service.Seed.SnapshotAsync();
         while (sent < Requests)
         {

@@ -3,7 +3,7 @@ namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 /// <summary>The real time, moved by hand, or held still.</summary>
 internal sealed class TestClock : TimeProvider
 {
-    private static readonly TimeSpan Rare = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Rare = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
     private TimeSpan offset;
@@ -29,7 +29,7 @@ internal sealed class TestClock : TimeProvider
         return new Hold(Release);
     }
 
-    /// <summary>What is done every now and then is left to the tests: in a host that many share it would remove old rows while one of them looks at all.</summary>
+    /// <summary>What is done every now and then is left to the tests: in a host that many share it would remove old rows, or customers whose time is over, while one of them looks at all.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         base.CreateTimer(callback, state, dueTime >= Rare ? Timeout.InfiniteTimeSpan : dueTime, period);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.IntegrationTests.Accesskeys;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
@@ -152,6 +153,24 @@ public abstract class DeletionTests(AuthService service)
 
         Assert.Equal((200, 0), (recovered.Status, await CountDeletionsAsync(leaver.CustomerId)));
         Assert.Equal(200, (await service.LoginAsync(leaver.Admin.Username, Leaver.Password)).Status);
+    }
+
+    /// <summary>The shared host's own rounds are off (<see cref="TestClock"/>): here is a service whose minutes take no time.</summary>
+    [Fact]
+    public async Task Schedule_ServiceThatIsStarted_LooksEachMinute()
+    {
+        var (leaver, customer) = await Leaver.AddGoneAsync(service);
+        var clock = new HurriedClock(service.Clock);
+        using var deletions = new DeletionService(service.Services.GetRequiredService<IServiceScopeFactory>(), clock, NullLogger<DeletionService>.Instance);
+
+        using (service.Clock.HoldAt(customer.GetProperty("tm_deletion_effective").GetDateTimeOffset()))
+        {
+            await deletions.StartAsync(CancellationToken.None);
+            await Eventually.IsTrueAsync(async () => await CountDeletionsAsync(leaver.CustomerId) == 1, "the customer is deleted");
+            await deletions.StopAsync(CancellationToken.None);
+        }
+
+        Assert.Equal([TimeSpan.FromMinutes(1)], clock.Periods);
     }
 
     [Fact]
