@@ -34,6 +34,9 @@ core.register_action("decide", { "http-req" }, function(txn)
     end
     txn:set_var("txn.request_id", values(headers, "x-request-id")[1])
     txn:done(refusal)
+  elseif answer and (answer.status == 400 or answer.status == 431) then
+    -- What the service's web server says to bytes that are no HTTP.
+    txn:set_var("txn.malformed", true)
   end
   -- Else nobody could tell, and haproxy.cfg answers 503.
 end, 0)
