@@ -17,13 +17,14 @@ internal sealed class CallerHeadersCache(IdentityIssuer issuer, TimeProvider tim
     public CallerHeaders Get(Caller caller, string host)
     {
         var key = new Key(caller, host);
-        if (cache.TryGetValue(key, out Entry? entry) && time.GetElapsedTime(entry!.Made) < Lifetime)
+        var now = time.GetUtcNow();
+        if (cache.TryGetValue(key, out Entry? entry) && now >= entry!.Made && now - entry.Made < Lifetime)
         {
             return entry.Headers;
         }
 
         var headers = CallerHeaders.Of(caller, issuer.Issue(caller, host));
-        cache.Set(key, new Entry(headers, time.GetTimestamp()), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+        cache.Set(key, new Entry(headers, now), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
         return headers;
     }
 
@@ -37,5 +38,5 @@ internal sealed class CallerHeadersCache(IdentityIssuer issuer, TimeProvider tim
         public bool Equals(Key? other) => other is not null && Host == other.Host && Caller == other.Caller;
     }
 
-    private sealed record Entry(CallerHeaders Headers, long Made);
+    private sealed record Entry(CallerHeaders Headers, DateTimeOffset Made);
 }

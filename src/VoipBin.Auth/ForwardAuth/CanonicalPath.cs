@@ -57,7 +57,7 @@ internal static class CanonicalPath
         return false;
     }
 
-    /// <summary>Null when an escape is broken, hides a slash, a backslash, a dot or a control, is no UTF-8, or leaves an escape to be decoded again.</summary>
+    /// <summary>Null when an escape is broken, hides a slash, a backslash, a dot, a control or a semicolon (which some proxies write back as one), is no UTF-8, or leaves an escape to be decoded again.</summary>
     private static string? Unescape(string path)
     {
         var bytes = new byte[path.Length];
@@ -70,7 +70,7 @@ internal static class CanonicalPath
                 continue;
             }
 
-            if (EscapeAt(path, at) is not { } value || value is < 0x20 or 0x7f or (byte)'/' or (byte)'\\' or (byte)'.')
+            if (EscapeAt(path, at) is not { } value || value is < 0x20 or 0x7f or (byte)'/' or (byte)'\\' or (byte)'.' or (byte)';')
             {
                 return null;
             }

@@ -35,9 +35,9 @@ internal sealed class RouteRulesFile
             throw new FormatException(exception.Message, exception);
         }
 
-        if (file is not { Rules.Count: > 0 })
+        if (file is not { Rules.Count: > 0 } || file.Rules.Contains(null!))
         {
-            throw new FormatException("It has no rules.");
+            throw new FormatException("It has no rules, or one that is null.");
         }
 
         var rules = file.Rules.Select((rule, index) => rule.Read($"rules[{index}]")).ToArray();
@@ -71,7 +71,7 @@ internal sealed class RouteRulesFile
             Require(Permission is null || permission != Authentication.Permission.None, where, "has an empty \"permission\"");
             Require(Permission is null || Allow is null or RouteAccess.Caller or RouteAccess.Token, where, "needs a permission of somebody whom \"allow\" does not ask for a credential");
             Require(Host is null || (Host.Length > 0 && Uri.CheckHostName(Host) != UriHostNameType.Unknown), where, "has a host that is none: write it without port");
-            Require(Methods is null || (Methods.Count > 0 && Methods.All(method => method.Length > 0 && method.All(char.IsAsciiLetter))), where, "has methods that are none");
+            Require(Methods is null || (Methods.Count > 0 && Methods.All(method => method is { Length: > 0 } && method.All(char.IsAsciiLetter))), where, "has methods that are none");
             return new(Allow ?? RouteAccess.Caller, permission)
             {
                 Host = Host?.TrimEnd('.').ToLowerInvariant(),

@@ -61,7 +61,7 @@ internal sealed class IdentityKey
     }
 
     /// <summary>The private key as PEM (PKCS#8).</summary>
-    public string Reveal() => ((ECDsaSecurityKey)Credentials.Key).ECDsa.ExportPkcs8PrivateKeyPem();
+    public string WritePem() => ((ECDsaSecurityKey)Credentials.Key).ECDsa.ExportPkcs8PrivateKeyPem();
 
     public override string ToString() => "***";
 }

@@ -39,7 +39,7 @@ internal sealed class IdentityKeys
         using var file = DataDirectory.OpenSecret(path);
         if (file.Length == 0)
         {
-            file.Write(Encoding.ASCII.GetBytes(IdentityKey.Generate().Reveal() + "\n"));
+            file.Write(Encoding.ASCII.GetBytes(IdentityKey.Generate().WritePem() + "\n"));
             file.Flush(flushToDisk: true);
             file.Position = 0;
         }

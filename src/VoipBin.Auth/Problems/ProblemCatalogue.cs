@@ -20,7 +20,7 @@ internal static class ProblemCatalogue
     public static readonly Problem QueryCredentialsOff = InvalidCredentials with { Message = "Credentials are not accepted in the query here; send them in the Authorization header." };
 
     public static readonly Problem PermissionDenied = new(403, "PERMISSION_DENIED", "PERMISSION_DENIED", "The caller lacks the permission for this resource.", ChallengeError: "insufficient_scope");
-    public static readonly Problem NotLetThrough = PermissionDenied with { Message = "This request cannot be let through to the service behind; the details say why.", ChallengeError = null };
+    public static readonly Problem NotLetThrough = PermissionDenied with { Message = "This request cannot be let through to the service behind; the details say why." };
     public static readonly Problem AccountFrozen = new(403, "PERMISSION_DENIED", "ACCOUNT_FROZEN", "The customer account is frozen.");
     public static readonly Problem AgentAuthRequired = new(403, "PERMISSION_DENIED", "AGENT_AUTH_REQUIRED", "This needs the token of an agent's login; the credential that came is of another kind.");
     public static readonly Problem CrossSiteRequest = new(403, "PERMISSION_DENIED", "CROSS_SITE_REQUEST", "A request from another site is not accepted on a cookie alone; send the credential in the Authorization header.");
