@@ -29,7 +29,7 @@ public sealed class RefusalTests(ProxiedPlatform platform)
                 rows.Add(proxy, "/v1.0/people/me", "Authorization: Bearer {accesskey}", 403, "AGENT_AUTH_REQUIRED", "");
                 rows.Add(proxy, "/v1.0/calls?token={token}", "Authorization: Bearer {accesskey}", 400, "MULTIPLE_CREDENTIALS", "Bearer realm=\"voipbin\", error=\"invalid_request\"");
                 rows.Add(proxy, "/v1.0/calls?%74oken={token}", "Authorization: Bearer {accesskey}", 400, "INVALID_REQUEST_PARAMETER", "");
-                rows.Add(proxy, "/v1.0/calls;x", "Authorization: Bearer {accesskey}", 403, "PERMISSION_DENIED", "");
+                rows.Add(proxy, "/v1.0/calls;x", "Authorization: Bearer {accesskey}", 403, "PERMISSION_DENIED", "Bearer realm=\"voipbin\", error=\"insufficient_scope\"");
             }
 
             return rows;
