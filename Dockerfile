@@ -8,10 +8,12 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY scripts/publish scripts/
 COPY src/VoipBin.Auth/VoipBin.Auth.csproj src/VoipBin.Auth/packages.lock.json src/VoipBin.Auth/
+COPY src/VoipBin.Auth.Client/VoipBin.Auth.Client.csproj src/VoipBin.Auth.Client/packages.lock.json src/VoipBin.Auth.Client/
 RUN bash scripts/publish --restore
 
 COPY .editorconfig BannedSymbols.txt ./
 COPY src/VoipBin.Auth/ src/VoipBin.Auth/
+COPY src/VoipBin.Auth.Client/ src/VoipBin.Auth.Client/
 RUN bash scripts/publish /app
 
 FROM ${RUNTIME_IMAGE}

@@ -7,8 +7,11 @@ using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Bootstrap;
 using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.ForwardAuth;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
+using VoipBin.Auth.Identity;
+using VoipBin.Auth.Introspection;
 using VoipBin.Auth.Mail;
 using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Me;
@@ -29,6 +32,7 @@ if (ServiceHost.AsksForUsage(args))
 }
 
 var builder = ServiceHost.CreateBuilder(args);
+DecisionListeners.Listen(builder);
 if (args is ["health", ..])
 {
     return await HealthCommand.RunAsync(ListenAddress.Local(builder.Configuration), Console.Out, Console.Error);
@@ -38,7 +42,7 @@ builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApi
 builder.Services.AddCredentials().AddAudit().AddMail().AddMailedLinks().AddPages();
 builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddMe();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
-builder.Services.AddUnregister().AddBootstrap().AddConsole();
+builder.Services.AddUnregister().AddBootstrap().AddConsole().AddIdentity().AddForwardAuth().AddIntrospection();
 
 try
 {
@@ -50,15 +54,19 @@ try
         return await MigrateCommand.RunAsync(app.Services, Console.Out, Console.Error);
     }
 
-    // Read, or generated, before anybody needs it, so that a bad one is told now.
+    // Read, or generated, before anybody needs them, so that bad ones are told now.
     app.Services.GetRequiredService<SigningKeys>();
+    app.Services.GetRequiredService<IdentityKeys>();
+    app.Services.GetRequiredService<RouteRules>();
 
+    app.UseProxyTrust();
     app.UseForwardedHeaders();
     app.UseRequestIds();
     app.UseRequestSpans();
     app.UseResponseHeaders();
     app.UseDraining();
     app.UseProblems(DatabaseFault.IsOutage);
+    app.UseForwardAuth();
     app.UseConsole();
     app.UseCrossOrigin();
     app.UseRequiredHttps();
@@ -70,6 +78,7 @@ try
 
     app.MapHealth();
     app.MapTokens();
+    app.MapIntrospection();
     app.MapAccesskeys();
     app.MapAgents();
     app.MapCustomers();
@@ -80,6 +89,8 @@ try
     app.MapEmailVerify();
     app.MapPasswordReset();
     app.MapUnregister();
+    app.MapForwardAuth();
+    app.MapIdentity();
     app.MapConsole();
     app.MapPageAssets();
     app.MapFrontDoor();

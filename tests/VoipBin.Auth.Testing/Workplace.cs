@@ -47,9 +47,13 @@ internal sealed class Workplace : IAsyncDisposable
         var place = new Workplace(published) { server = postgres, database = await postgres.CreateDatabaseAsync() };
         place.Settings["ConnectionStrings:Postgres"] = place.database;
         place.Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(SigningKey);
+        place.Settings["Identity:SigningKeys:0"] = IdentitySigningKey.Text;
         place.SetFirstAdministrator();
         return place;
     }
+
+    /// <summary>Another place for the same service, with nothing set.</summary>
+    public Workplace Another() => OnSqlite(published);
 
     public void SetFirstAdministrator()
     {

@@ -11,11 +11,20 @@ internal sealed record Caller(CredentialKind Kind, Guid CustomerId, Guid Credent
     /// <summary>The agent that logged in; null for an accesskey and for a delegate, which are nobody's "oneself".</summary>
     public Guid? AgentId { get; init; }
 
+    /// <summary>The username that the agent has now, whatever the token says; null where there is no agent.</summary>
+    public string? Username { get; init; }
+
     /// <summary>The agent's generation, which every end of all its tokens raises; null where there is no agent.</summary>
     public int? Generation { get; init; }
 
     /// <summary>The super admin who acts for a customer by a delegate token; null for everybody else.</summary>
     public Guid? DelegatorId { get; init; }
+
+    /// <summary>The accesskey that was presented; null for a token.</summary>
+    public Guid? AccesskeyId => Kind == CredentialKind.Accesskey ? CredentialId : null;
+
+    /// <summary>What the caller presented, as other services are told.</summary>
+    public string TypeName => Kind == CredentialKind.Accesskey ? "accesskey" : DelegatorId is null ? "token" : "delegate";
 
     /// <summary>Set while the customer is frozen.</summary>
     public AccountFreeze? Freeze { get; init; }

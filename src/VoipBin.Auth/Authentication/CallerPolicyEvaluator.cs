@@ -21,11 +21,17 @@ internal sealed class CallerPolicyEvaluator(IAuthorizationService authorization)
             return await base.AuthenticateAsync(policy, context);
         }
 
-        var handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
-        var handler = await handlers.GetHandlerAsync(context, SchemeSelector.Select(context));
-        var result = await handler!.AuthenticateAsync();
+        var result = await AuthenticateAsync(context);
         context.User = result.Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
         return result;
+    }
+
+    /// <summary>Asks the scheme of the presented credential.</summary>
+    public static async Task<AuthenticateResult> AuthenticateAsync(HttpContext context)
+    {
+        var handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
+        var handler = await handlers.GetHandlerAsync(context, SchemeSelector.Select(context));
+        return await handler!.AuthenticateAsync();
     }
 
     public override Task<PolicyAuthorizationResult> AuthorizeAsync(AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>

@@ -23,5 +23,9 @@ internal sealed class CarriedCredentials
     /// <summary>The cookies of the console by their names, in their order. No carrier of the API.</summary>
     public IReadOnlyList<(string Name, CredentialText Text)> ConsoleCookies { get; init; } = [];
 
+    /// <summary>The same headers with the query of another request: the one that a proxy asks about.</summary>
+    public CarriedCredentials WithQuery(QueryCredentials query) =>
+        new() { Query = query.Found, HasDisguisedParameter = query.IsDisguised, Authorization = Authorization, Cookies = Cookies };
+
     public override string ToString() => "***";
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -16,7 +15,13 @@ internal static class CredentialExtraction
 
     public static CarriedCredentials Extract(IHttpRequestFeature request)
     {
-        var (query, disguised) = TakeFromQuery(request);
+        var query = QueryCredentials.TakeFrom(request.QueryString);
+        if (query.HasAny)
+        {
+            request.QueryString = query.Rest;
+            request.RawTarget = string.Concat(request.RawTarget.AsSpan(0, LengthOfPath(request.RawTarget)), query.Rest);
+        }
+
         var authorization = request.Headers.Authorization;
         var cookies = TakeFromCookies(request.Headers);
         if (authorization.Count > 0)
@@ -24,46 +29,12 @@ internal static class CredentialExtraction
             request.Headers.Remove(HeaderNames.Authorization);
         }
 
-        return query.Count == 0 && !disguised && authorization.Count == 0 && cookies.IsEmpty
+        return !query.HasAny && authorization.Count == 0 && cookies.IsEmpty
             ? Nothing
-            : new() { Query = query, HasDisguisedParameter = disguised, Authorization = authorization, Cookies = cookies.Carriers, ConsoleCookies = cookies.OfConsole };
+            : new() { Query = query.Found, HasDisguisedParameter = query.IsDisguised, Authorization = authorization, Cookies = cookies.Carriers, ConsoleCookies = cookies.OfConsole };
     }
 
-    private static (IReadOnlyList<(CredentialKind, CredentialText)> Found, bool IsDisguised) TakeFromQuery(IHttpRequestFeature request)
-    {
-        if (request.QueryString.Length < 2)
-        {
-            return ([], false);
-        }
-
-        var (found, disguised) = (new List<(CredentialKind, CredentialText)>(), false);
-        var rest = new StringBuilder();
-        foreach (var range in request.QueryString.AsSpan(1).Split('&'))
-        {
-            var parameter = request.QueryString.AsSpan(1)[range];
-            var (name, value) = SplitAt(parameter, '=');
-            if (CredentialParameters.KindOf(name) is { } kind)
-            {
-                found.Add((kind, new(value.ToString())));
-            }
-            else if (CredentialParameters.IsDisguised(name))
-            {
-                disguised = true;
-            }
-            else
-            {
-                rest.Append(rest.Length == 0 ? '?' : '&').Append(parameter);
-            }
-        }
-
-        if (disguised || found.Count > 0)
-        {
-            request.QueryString = rest.ToString();
-            request.RawTarget = string.Concat(SplitAt(request.RawTarget, '?').Head, request.QueryString);
-        }
-
-        return (found, disguised);
-    }
+    private static int LengthOfPath(string target) => target.IndexOf('?') is >= 0 and var at ? at : target.Length;
 
     private static FoundCookies TakeFromCookies(IHeaderDictionary headers)
     {
@@ -78,14 +49,15 @@ internal static class CredentialExtraction
         {
             foreach (var cookie in (line ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
-                var (name, value) = SplitAt(cookie, '=');
-                if (CredentialParameters.KindOf(name.Trim()) is { } kind)
+                var at = cookie.IndexOf('=');
+                var (name, value) = at < 0 ? (cookie, "") : (cookie[..at].Trim(), cookie[(at + 1)..].Trim());
+                if (CredentialParameters.KindOf(name) is { } kind)
                 {
-                    found.Carriers.Add((kind, new(value.Trim().ToString())));
+                    found.Carriers.Add((kind, new(value)));
                 }
-                else if (CredentialParameters.IsConsoleCookie(name.Trim()))
+                else if (CredentialParameters.IsConsoleCookie(name))
                 {
-                    found.OfConsole.Add((name.Trim().ToString(), new(value.Trim().ToString())));
+                    found.OfConsole.Add((name, new(value)));
                 }
                 else
                 {
@@ -102,27 +74,8 @@ internal static class CredentialExtraction
         return found;
     }
 
-    private static Halves SplitAt(ReadOnlySpan<char> text, char separator)
-    {
-        var at = text.IndexOf(separator);
-        return at < 0 ? new(text, []) : new(text[..at], text[(at + 1)..]);
-    }
-
     private sealed record FoundCookies(List<(CredentialKind, CredentialText)> Carriers, List<(string, CredentialText)> OfConsole)
     {
         public bool IsEmpty => Carriers.Count == 0 && OfConsole.Count == 0;
-    }
-
-    private readonly ref struct Halves(ReadOnlySpan<char> head, ReadOnlySpan<char> tail)
-    {
-        public ReadOnlySpan<char> Head { get; } = head;
-
-        public ReadOnlySpan<char> Tail { get; } = tail;
-
-        public void Deconstruct(out ReadOnlySpan<char> head, out ReadOnlySpan<char> tail)
-        {
-            head = Head;
-            tail = Tail;
-        }
     }
 }

@@ -10,7 +10,13 @@ internal sealed class CredentialHttpContextFactory(IHttpContextFactory inner) : 
 {
     public HttpContext Create(IFeatureCollection featureCollection)
     {
-        featureCollection.Set(CredentialExtraction.Extract(featureCollection.GetRequiredFeature<IHttpRequestFeature>()));
+        var request = featureCollection.GetRequiredFeature<IHttpRequestFeature>();
+        if (DecisionTarget.Take(request) is { } targets)
+        {
+            featureCollection.Set(targets);
+        }
+
+        featureCollection.Set(CredentialExtraction.Extract(request));
         return inner.Create(featureCollection);
     }
 

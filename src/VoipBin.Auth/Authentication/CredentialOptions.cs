@@ -11,7 +11,7 @@ internal sealed class CredentialOptions : ISettings
     /// <summary>Whether <c>?token=</c> and <c>?accesskey=</c> are accepted. Default true, as the documents promise; false keeps credentials out of URLs.</summary>
     public bool AllowQuery { get; set; } = true;
 
-    /// <summary>How many credentials are remembered, so that they cost no query. Default 200000, 0 to 10000000; an entry takes about 300 bytes. 0 asks the database each time.</summary>
+    /// <summary>How many credentials are remembered, so that they cost no query. Default 200000, 0 to 10000000; an entry takes about 300 bytes, the username of an agent included. 0 asks the database each time.</summary>
     [Range(0, 10_000_000)]
     public int CacheEntries { get; set; } = 200_000;
 

@@ -9,6 +9,9 @@ internal abstract record RequestCredential
     {
     }
 
+    /// <summary>Whether a browser added it by itself, so that the cross-site rule applies, and nobody meant it for this route.</summary>
+    public bool FromCookie { get; init; }
+
     /// <summary>Which credential <paramref name="carried"/> amounts to. What was presented is judged alone: there is no fall-through to the next carrier.</summary>
     public static RequestCredential Judge(CarriedCredentials carried, bool allowQuery)
     {
@@ -50,7 +53,7 @@ internal abstract record RequestCredential
             var ofKind = cookies.Where(cookie => cookie.Kind == kind).ToArray();
             if (ofKind.Length > 1)
             {
-                return Refused.Credentials;
+                return Refused.Cookies;
             }
 
             if (ofKind is [{ Text: { Length: > 0 } text }])
@@ -79,13 +82,10 @@ internal abstract record RequestCredential
         public static readonly Refused Parameter = new(ProblemCatalogue.InvalidRequestParameter, "Parameter");
         public static readonly Refused Multiple = new(ProblemCatalogue.MultipleCredentials, "Multiple");
         public static readonly Refused Credentials = new(ProblemCatalogue.InvalidCredentials, "Malformed");
+        public static readonly Refused Cookies = Credentials with { FromCookie = true };
         public static readonly Refused QueryOff = new(ProblemCatalogue.QueryCredentialsOff, "QueryOff");
     }
 
     /// <summary>One credential was presented.</summary>
-    internal sealed record Presented(CredentialKind Kind, CredentialText Text) : RequestCredential
-    {
-        /// <summary>Whether a browser added it by itself, so that the cross-site rule applies.</summary>
-        public bool FromCookie { get; init; }
-    }
+    internal sealed record Presented(CredentialKind Kind, CredentialText Text) : RequestCredential;
 }

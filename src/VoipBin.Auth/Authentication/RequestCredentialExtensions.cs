@@ -19,6 +19,10 @@ internal static class RequestCredentialExtensions
         return credential;
     }
 
+    /// <summary>Judges the credential of another request, which a proxy asks about, instead of this one's: the same headers, with that one's query.</summary>
+    public static void ForwardRequestCredential(this HttpContext context, QueryCredentials query) =>
+        context.Features.Set(context.Features.GetRequiredFeature<CarriedCredentials>().WithQuery(query));
+
     /// <summary>The value of <c>token=</c> on a page where it is no credential but a mailed link's; empty when it is not there once. Nothing else is a credential there either.</summary>
     public static string GetLinkParameter(this HttpContext context) =>
         context.Features.GetRequiredFeature<CarriedCredentials>().Query.Where(parameter => parameter.Kind == CredentialKind.Token).ToArray() is [(_, var text)] ? text.Reveal() : "";

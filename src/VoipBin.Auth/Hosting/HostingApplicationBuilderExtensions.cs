@@ -3,6 +3,9 @@ namespace VoipBin.Auth.Hosting;
 internal static class HostingApplicationBuilderExtensions
 {
     private static readonly string[] Private = ["/auth", "/authz", "/v1.0", "/console"];
+    private const string ForwardedFor = "X-Forwarded-For";
+
+    private static readonly string[] Decisions = ["/authz"];
     private static readonly string[] CrossOrigin = ["/auth", "/v1.0"];
 
     /// <summary>Paths below which people are shown pages; what programs send there is not a GET.</summary>
@@ -28,6 +31,26 @@ internal static class HostingApplicationBuilderExtensions
             context);
         return next(context);
     });
+
+    /// <summary>Marks what comes from machines that are no trusted proxies, where that matters. Stands before the forwarded headers, which exchange the address of the connection.</summary>
+    public static IApplicationBuilder UseProxyTrust(this IApplicationBuilder app)
+    {
+        var trust = app.ApplicationServices.GetRequiredService<ProxyTrust>();
+        return app.Use((context, next) =>
+        {
+            var isForwarded = context.Request.Headers.ContainsKey(ForwardedFor);
+            if ((isForwarded || IsUnder(context.Request.Path, Decisions)) && !trust.IsTrusted(context.Connection.RemoteIpAddress))
+            {
+                context.Features.Set(UntrustedPeer.Instance);
+                if (isForwarded)
+                {
+                    trust.NoticeStranger(context.Connection.RemoteIpAddress!);
+                }
+            }
+
+            return next(context);
+        });
+    }
 
     /// <summary>CORS by path, not by route, so that a script can read a 404, a 405 or a 500 too. Never on our own pages: no script has business with them.</summary>
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) =>

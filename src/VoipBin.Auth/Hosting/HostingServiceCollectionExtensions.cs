@@ -18,6 +18,7 @@ internal static class HostingServiceCollectionExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<OutageLog>();
+        services.AddSingleton<ProxyTrust>();
         services.AddSettings<ServiceOptions>().AddSettings<CorsSettings>().AddSettings<ProxySettings>();
         services.AddSingleton<IValidateOptions<ServiceOptions>, ListenAddressValidation>();
         services.AddSingleton<IValidateOptions<ProxySettings>, ProxySettingsValidation>();
@@ -28,7 +29,7 @@ internal static class HostingServiceCollectionExtensions
         {
             options.AddServerHeader = false;
             // The server counts the framing of chunks too, six bytes for one; what a body holds is counted by its reader.
-            options.Limits.MaxRequestBodySize = 8 * JsonBodyReader.MaximumBytes;
+            options.Limits.MaxRequestBodySize = 8 * BodyReader.MaximumBytes;
         });
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxySettings>>(TrustProxies);
         services.AddCors();

@@ -15,11 +15,38 @@ internal static class ListenAddress
     public static void SetDefault(WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        if (Keys.All(key => string.IsNullOrEmpty(configuration[key])) && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        if (Keys.All(key => string.IsNullOrEmpty(configuration[key])) && !HasEndpoints(configuration))
         {
             builder.WebHost.UseUrls(Default);
         }
     }
+
+    /// <summary>Listens at further addresses, parted by semicolons, whatever the configuration says of the first ones. As the framework does, <c>urls</c> beats ports.</summary>
+    public static void Add(WebApplicationBuilder builder, string urls)
+    {
+        var configuration = builder.Configuration;
+        var first = configuration["urls"] is { Length: > 0 } configured ? configured : string.Join(';', [.. OfPorts(configuration, "http"), .. OfPorts(configuration, "https")]);
+        builder.WebHost.UseUrls($"{first};{urls}");
+    }
+
+    /// <summary>The addresses of a setting, parted by semicolons.</summary>
+    public static string[] Split(string? urls) => (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Whether the server can listen there, if the machine has it.</summary>
+    public static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Scheme.ToLowerInvariant() is "http" or "https";
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the configuration names endpoints one by one, so that <c>urls</c> has no effect.</summary>
+    public static bool HasEndpoints(IConfiguration configuration) => configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
 
     /// <summary>The address by which this machine reaches the service that has this configuration.</summary>
     public static Uri Local(IConfiguration configuration)
@@ -43,6 +70,8 @@ internal static class ListenAddress
         await output.WriteLineAsync($"The service cannot listen: {exception.Message.TrimEnd('.')}. Choose another address, for example --urls http://localhost:8081.");
         return 1;
     }
+
+    private static IEnumerable<string> OfPorts(ConfigurationManager configuration, string scheme) => Split(configuration[$"{scheme}_ports"]).Select(port => $"{scheme}://*:{port}");
 
     /// <summary>An address that one can go to, for one that is listened on: a wildcard is no host.</summary>
     public static Uri Reachable(string url)

@@ -8,23 +8,10 @@ internal sealed class ListenAddressValidation(IConfiguration configuration) : IV
 {
     public ValidateOptionsResult Validate(string? name, ServiceOptions options)
     {
-        var faults = (configuration["urls"] ?? "")
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(url => !IsAddress(url))
+        var faults = ListenAddress.Split(configuration["urls"])
+            .Where(url => !ListenAddress.IsAddress(url))
             .Select(url => $"urls is \"{url}\": it must be an http or https address, for example {ListenAddress.Default}.")
             .ToArray();
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private static bool IsAddress(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url).Scheme.ToLowerInvariant() is "http" or "https";
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 }

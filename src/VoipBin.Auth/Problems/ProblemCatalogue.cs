@@ -20,6 +20,7 @@ internal static class ProblemCatalogue
     public static readonly Problem QueryCredentialsOff = InvalidCredentials with { Message = "Credentials are not accepted in the query here; send them in the Authorization header." };
 
     public static readonly Problem PermissionDenied = new(403, "PERMISSION_DENIED", "PERMISSION_DENIED", "The caller lacks the permission for this resource.", ChallengeError: "insufficient_scope");
+    public static readonly Problem NotLetThrough = PermissionDenied with { Message = "This request cannot be let through to the service behind; the details say why." };
     public static readonly Problem AccountFrozen = new(403, "PERMISSION_DENIED", "ACCOUNT_FROZEN", "The customer account is frozen.");
     public static readonly Problem AgentAuthRequired = new(403, "PERMISSION_DENIED", "AGENT_AUTH_REQUIRED", "This needs the token of an agent's login; the credential that came is of another kind.");
     public static readonly Problem CrossSiteRequest = new(403, "PERMISSION_DENIED", "CROSS_SITE_REQUEST", "A request from another site is not accepted on a cookie alone; send the credential in the Authorization header.");
@@ -35,6 +36,7 @@ internal static class ProblemCatalogue
     public static readonly Problem CustomerAlreadyExists = new(409, "ALREADY_EXISTS", "CUSTOMER_ALREADY_EXISTS", "Another customer has this e-mail address.");
     public static readonly Problem StateInvalid = new(409, "FAILED_PRECONDITION", "STATE_INVALID", "The present state does not allow this.");
 
+    public static readonly Problem InvalidForm = InvalidArgument with { Message = "The request body must be the fields of a form, as application/x-www-form-urlencoded." };
     public static readonly Problem WrongPassword = InvalidArgument with { Message = "The present password is not right." };
 
     public static readonly Problem RateLimitExceeded = new(429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED", "Too many of these in a short time; try again later.", RetryAfter: 60);

@@ -85,7 +85,13 @@ internal sealed class TokenLookup(
         { IsRevoked: true } => new TokenOutcome.Revoked(),
         _ when facts.Agent.Generation != token.Generation => new TokenOutcome.Ended(),
         _ when token.Delegation is null => new TokenOutcome.Accepted(
-            new(CredentialKind.Token, facts.Agent.CustomerId, token.TokenId, token.Expires, facts.Agent.Permission) { AgentId = token.AgentId, Generation = token.Generation, Freeze = facts.Customer.Freeze }),
+            new(CredentialKind.Token, facts.Agent.CustomerId, token.TokenId, token.Expires, facts.Agent.Permission)
+            {
+                AgentId = token.AgentId,
+                Username = facts.Agent.Username,
+                Generation = token.Generation,
+                Freeze = facts.Customer.Freeze,
+            }),
         _ when !facts.Agent.Permission.HasFlag(Permission.ProjectSuperAdmin) || facts.Customer.Freeze is not null => new TokenOutcome.DelegationEnded(),
         _ => null,
     };

@@ -10,16 +10,16 @@ internal sealed class TokenStore(AuthDbContext database) : IExpiringRows
 {
     /// <summary>What decides about a token of an agent; no row when there never was such an agent.</summary>
     public static readonly DirectQuery<(Guid AgentId, Guid TokenId), TokenFacts> ByAgent = new(
-        $"SELECT a.customer_id, a.generation, a.permission, a.tm_delete, EXISTS (SELECT 1 FROM revoked_tokens t WHERE t.id = $2), {CustomerStateColumns.Sql} FROM agents a JOIN customers c ON c.id = a.customer_id WHERE a.id = $1",
+        $"SELECT a.customer_id, a.username, a.generation, a.permission, a.tm_delete, EXISTS (SELECT 1 FROM revoked_tokens t WHERE t.id = $2), {CustomerStateColumns.Sql} FROM agents a JOIN customers c ON c.id = a.customer_id WHERE a.id = $1",
         static (command, key) =>
         {
             command.Add(key.AgentId);
             command.Add(key.TokenId);
         },
         static reader => new(
-            new(reader.GetGuid(0), reader.GetInt32(1), (Permission)reader.GetInt32(2), IsDeleted: !reader.IsDBNull(3)),
-            CustomerStateColumns.Read(reader, 5),
-            reader.GetBoolean(4)));
+            new(reader.GetGuid(0), reader.GetString(1), reader.GetInt32(2), (Permission)reader.GetInt32(3), IsDeleted: !reader.IsDBNull(4)),
+            CustomerStateColumns.Read(reader, 6),
+            reader.GetBoolean(5)));
 
     /// <summary>What decides about a delegate token, beside the facts of its super admin; no row when there never was such a customer.</summary>
     public static readonly DirectQuery<(Guid CustomerId, Guid ParentId), DelegateFacts> ByDelegation = new(

@@ -12,6 +12,7 @@ internal sealed class BenchRun(BenchPlan plan, BenchDatabase database)
     [
         ("start", StartFigures.MeasureAsync),
         ("hit", HitFigures.MeasureAsync),
+        ("proxy", ProxyFigures.MeasureAsync),
         ("miss", MissFigures.MeasureAsync),
         ("many", ManyKeysFigures.MeasureAsync),
         ("login", LoginFigures.MeasureAsync),

@@ -22,6 +22,7 @@ internal sealed class BenchService : IAsyncDisposable
 
     /// <summary>All of one run have the same, so that one takes the other's tokens.</summary>
     private static readonly string SigningKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
+    private static readonly string IdentitySigningKey = Convert.ToBase64String(ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKey());
 
     private readonly Process process;
     private readonly string directory = Directory.CreateTempSubdirectory("voipbin-bench-").FullName;
@@ -45,6 +46,7 @@ internal sealed class BenchService : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ConnectionStrings__Postgres"] = connectionString;
         start.Environment["Jwt__SigningKeys__0"] = SigningKey;
+        start.Environment["Identity__SigningKeys__0"] = IdentitySigningKey;
         start.Environment["Bootstrap__Username"] = Username;
         start.Environment["Bootstrap__Password"] = Password;
         if (cores == Cores.Service)

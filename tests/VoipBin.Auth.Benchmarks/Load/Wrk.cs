@@ -9,9 +9,13 @@ internal static partial class Wrk
     public const int Connections = 32;
 
     /// <summary>Sends one request again and again; requests a second.</summary>
-    public static async Task<double> RunAsync(Uri address, string path, string? credential, int seconds)
+    public static Task<double> RunAsync(Uri address, string path, string? credential, int seconds) =>
+        RunAsync(address, path, seconds, credential is null ? [] : [$"Authorization: Bearer {credential}"]);
+
+    /// <summary>The same with these header lines.</summary>
+    public static async Task<double> RunAsync(Uri address, string path, int seconds, params string[] headers)
     {
-        var output = await Tool.RunAsync("wrk", [.. Common(seconds), .. credential is null ? Array.Empty<string>() : ["-H", $"Authorization: Bearer {credential}"], new Uri(address, path).ToString()]);
+        var output = await Tool.RunAsync("wrk", [.. Common(seconds), .. headers.SelectMany(line => new[] { "-H", line }), new Uri(address, path).ToString()]);
         return output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal)
             ? throw new InvalidOperationException($"Not every answer was good:\n{output}")
             : RateIn(output);

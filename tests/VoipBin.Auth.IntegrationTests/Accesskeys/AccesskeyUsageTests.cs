@@ -253,6 +253,7 @@ public abstract class AccesskeyUsageTests(AuthService service)
         {
             Settings["ConnectionStrings:Postgres"] = first.Services.GetRequiredService<DatabaseTarget>().ConnectionString;
             Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 32)]);
+            Settings["Identity:SigningKeys:0"] = IdentitySigningKey.Text;
             return Task.CompletedTask;
         }
 

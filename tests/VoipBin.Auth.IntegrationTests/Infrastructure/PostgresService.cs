@@ -13,6 +13,7 @@ public class PostgresService : AuthService
         connectionString = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();
         Settings["ConnectionStrings:Postgres"] = connectionString;
         Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
+        Settings["Identity:SigningKeys:0"] = IdentitySigningKey.Text;
     }
 
     internal override async Task<string> DumpAsync()

@@ -103,6 +103,7 @@ public sealed class FormReplicaTests
 
             Settings["ConnectionStrings:Postgres"] = first.Settings["ConnectionStrings:Postgres"];
             Settings["Jwt:SigningKeys:0"] = first.Settings["Jwt:SigningKeys:0"];
+            Settings["Identity:SigningKeys:0"] = IdentitySigningKey.Text;
         }
 
         protected override Task CleanAsync() => first is null ? base.CleanAsync() : Task.CompletedTask;

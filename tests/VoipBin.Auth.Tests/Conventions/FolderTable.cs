@@ -53,8 +53,11 @@ internal static class FolderTable
         ["Unregister"] = UnderJourneys,
 
         // Edges.
-        ["ForwardAuth"] = [.. Bottom, "Authentication", "Problems", "Telemetry"],
-        ["Introspection"] = [.. Bottom, "Authentication", "Problems", "Telemetry"],
+        // Client is the package for services behind a proxy, which shares its names with us.
+        ["Identity"] = [.. Ground, "Client"],
+        // Where decisions are listened for, and whom they are answered, Hosting knows.
+        ["ForwardAuth"] = [.. Bottom, "Authentication", "Problems", "Telemetry", "Hosting", "Identity", "Client"],
+        ["Introspection"] = [.. Bottom, "Authentication", "OpenApi", "Problems", "Requests", "Telemetry"],
         // The page of a new key shows how to use it at the address of this deployment, which Hosting knows.
         ["AdminConsole"] = [.. UnderJourneys.Except(["Storage"]), .. Journeys, "Hosting"],
 

@@ -5,8 +5,10 @@ using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Bootstrap;
+using VoipBin.Auth.ForwardAuth;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
+using VoipBin.Auth.Identity;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Tokens;
@@ -42,6 +44,7 @@ internal static class SettingsProbe
             .Build());
         services.AddHosting().AddStorage().AddHealth().AddAgents().AddBootstrap();
         services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
+        services.AddIdentity().AddForwardAuth();
         return services.BuildServiceProvider();
     }
 }

@@ -1,3 +1,5 @@
+using VoipBin.Auth.Identity;
+
 namespace VoipBin.Auth.Tests.Settings;
 
 /// <summary>Rules over several settings, and those of secrets: their values are never told.</summary>
@@ -54,18 +56,21 @@ public sealed class SettingsSecretsTests
     }
 
     [Fact]
-    public void Validate_PostgresWithoutSigningKey_IsRefused()
+    public void Validate_PostgresWithoutSigningKeys_IsRefused()
     {
         var faults = SettingsProbe.FaultsOf(("ConnectionStrings:Postgres", Postgres));
 
         Assert.Equal(
-            "Jwt:SigningKeys:0 is missing: on PostgreSQL every replica must be given the same signing key, for example the output of: openssl rand -base64 32.",
-            Assert.Single(faults));
+            [
+                "Identity:SigningKeys:0 is missing: on PostgreSQL every replica must be given the same key, for example the output of: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER | base64 -w0.",
+                "Jwt:SigningKeys:0 is missing: on PostgreSQL every replica must be given the same signing key, for example the output of: openssl rand -base64 32.",
+            ],
+            faults.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Validate_PostgresWithSigningKey_IsGood() =>
-        Assert.Empty(SettingsProbe.FaultsOf(("ConnectionStrings:Postgres", Postgres), ("Jwt:SigningKeys:0", Key32)));
+    public void Validate_PostgresWithSigningKeys_IsGood() =>
+        Assert.Empty(SettingsProbe.FaultsOf(("ConnectionStrings:Postgres", Postgres), ("Jwt:SigningKeys:0", Key32), ("Identity:SigningKeys:0", IdentityKey.Generate().WritePem())));
 
     [Theory]
     [InlineData("not a connection string")]
@@ -73,7 +78,7 @@ public sealed class SettingsSecretsTests
     [InlineData("Host=db;Port=" + Secret)]
     public void Validate_BadConnectionString_IsToldWithoutTheValue(string text)
     {
-        var faults = SettingsProbe.FaultsOf(("ConnectionStrings:Postgres", text), ("Jwt:SigningKeys:0", Key32));
+        var faults = SettingsProbe.FaultsOf(("ConnectionStrings:Postgres", text), ("Jwt:SigningKeys:0", Key32), ("Identity:SigningKeys:0", IdentityKey.Generate().WritePem()));
 
         Assert.StartsWith("ConnectionStrings:Postgres is not a connection string, for example Host=", Assert.Single(faults), StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, faults[0], StringComparison.Ordinal);
