@@ -8,7 +8,8 @@ internal static class MatrixRoutes
 {
     public const string PresentPassword = "the present passphrase";
 
-    private static readonly string[] Pages = ["/console", "/assets"];
+    /// <summary>Who may do what below these is told by tests of their own: ConsoleRightsTests, and for decisions DecisionTests.</summary>
+    private static readonly string[] Apart = ["/console", "/assets", "/authz"];
 
     /// <summary>By method and route. <c>{unique}</c> becomes something new in each request.</summary>
     public static IReadOnlyDictionary<string, string?> Bodies { get; } = new Dictionary<string, string?>
@@ -16,6 +17,7 @@ internal static class MatrixRoutes
         ["GET /ping"] = null,
         ["GET /health/live"] = null,
         ["GET /health/ready"] = null,
+        ["GET /.well-known/jwks.json"] = null,
         ["GET /"] = null,
         ["POST /auth/login"] = $$"""{"username":"{{Infrastructure.AuthService.Username}}","password":"{{Infrastructure.AuthService.Password}}"}""",
         ["POST /auth/logout"] = "{}",
@@ -60,7 +62,7 @@ internal static class MatrixRoutes
     /// <summary>Every route that the service has for programs, as the framework knows it: pages and what they load read none of these credentials, and are asked by tests of their own. HEAD is GET without a body: the two are sent together.</summary>
     public static IEnumerable<string> FindAll(IServiceProvider services) => services.GetRequiredService<EndpointDataSource>().Endpoints
         .OfType<RouteEndpoint>()
-        .Where(endpoint => !Pages.Any(prefix => endpoint.RoutePattern.RawText!.StartsWith(prefix, StringComparison.Ordinal)))
+        .Where(endpoint => !Apart.Any(prefix => endpoint.RoutePattern.RawText!.StartsWith(prefix, StringComparison.Ordinal)))
         .SelectMany(endpoint => MethodsOf(endpoint).Where(method => method != "HEAD").Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"))
         .Distinct();
 
