@@ -11,6 +11,7 @@ using VoipBin.Auth.ForwardAuth;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
 using VoipBin.Auth.Identity;
+using VoipBin.Auth.Introspection;
 using VoipBin.Auth.Mail;
 using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Me;
@@ -41,8 +42,7 @@ builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApi
 builder.Services.AddCredentials().AddAudit().AddMail().AddMailedLinks().AddPages();
 builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddMe();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
-builder.Services.AddUnregister().AddBootstrap().AddConsole();
-builder.Services.AddIdentity().AddForwardAuth();
+builder.Services.AddUnregister().AddBootstrap().AddConsole().AddIdentity().AddForwardAuth().AddIntrospection();
 
 try
 {
@@ -78,6 +78,7 @@ try
 
     app.MapHealth();
     app.MapTokens();
+    app.MapIntrospection();
     app.MapAccesskeys();
     app.MapAgents();
     app.MapCustomers();

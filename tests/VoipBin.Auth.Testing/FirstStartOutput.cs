@@ -1,7 +1,7 @@
 namespace VoipBin.Auth.Testing;
 
 /// <summary>What the first start on SQLite prints for a person, read as a script would.</summary>
-internal sealed record FirstStartOutput(string Username, string Password, string CurlLine, string Swagger)
+internal sealed record FirstStartOutput(string Username, string Password, string Console, string CurlLine, string Swagger)
 {
     private const string UsernameLabel = "username: ";
     private const string PasswordLabel = "password: ";
@@ -9,7 +9,7 @@ internal sealed record FirstStartOutput(string Username, string Password, string
     public static async Task<FirstStartOutput> ReadAsync(ServiceProcess service)
     {
         await Eventually.IsTrueAsync(() => IsPrinted(service), "the first start's notice is printed");
-        return new(Rest(service, UsernameLabel), Rest(service, PasswordLabel), "curl " + Rest(service, "curl "), "http" + Rest(service, "Swagger: http"));
+        return new(Rest(service, UsernameLabel), Rest(service, PasswordLabel), "http" + Rest(service, "Console: http"), "curl " + Rest(service, "curl "), "http" + Rest(service, "Swagger: http"));
     }
 
     public static bool IsPrinted(ServiceProcess service) => Count(service, "Swagger: ") > 0;

@@ -52,6 +52,9 @@ internal sealed class Workplace : IAsyncDisposable
         return place;
     }
 
+    /// <summary>Another place for the same service, with nothing set.</summary>
+    public Workplace Another() => OnSqlite(published);
+
     public void SetFirstAdministrator()
     {
         Settings["Bootstrap:Username"] = FirstAdmin.Username;

@@ -27,7 +27,7 @@ internal static class AccesskeyServiceCollectionExtensions
         authentication.Services.AddSingleton<FactLoader<CredentialHash, AccesskeyRow?>>();
         authentication.Services.AddSingleton<AccesskeyLookup>();
         authentication.Services.AddScoped<AccesskeyCommands>();
-        authentication.Services.AddCredentialScheme<AccesskeyAuthenticationHandler>(Schemes.Accesskey);
+        authentication.Services.AddCredentialScheme<AccesskeyAuthenticationHandler, AccesskeyVerifier>(Schemes.Accesskey);
         return authentication;
     }
 

@@ -11,5 +11,6 @@ internal sealed class AccesskeyUsageConfiguration : IEntityTypeConfiguration<Acc
         builder.Property(usage => usage.Address).HasConversion<string>().HasMaxLength(AccesskeyUsage.AddressMaximumLength);
         builder.HasIndex(usage => usage.Day).HasDatabaseName("ix_accesskey_uses_day");
         builder.HasIndex(usage => usage.CustomerId).HasDatabaseName("ix_accesskey_uses_customer_id");
+        builder.HasIndex(usage => new { usage.CustomerId, usage.Day }).HasDatabaseName("ix_accesskey_uses_customer_id_day");
     }
 }

@@ -11,7 +11,7 @@ internal static class ConsoleApplicationBuilderExtensions
 
     private static readonly ProblemPageMetadata Refusals = new(static (context, problem) => (FrozenDelegation.End(context, problem) ?? ConsoleResults.Problem(problem)).ExecuteAsync(context));
 
-    /// <summary>Answers everything that is refused below <c>/console</c>, routes that do not exist included, with a page, and refuses what comes from elsewhere.</summary>
+    /// <summary>Answers everything that is refused below <c>/console</c>, routes that do not exist included, with a page, refuses what comes from elsewhere, and takes whole accesskeys out of addresses.</summary>
     public static IApplicationBuilder UseConsole(this IApplicationBuilder app)
     {
         var service = app.ApplicationServices.GetRequiredService<IOptions<ServiceOptions>>();
@@ -23,7 +23,19 @@ internal static class ConsoleApplicationBuilderExtensions
             }
 
             context.Features.Set(Refusals);
-            return ConsoleOrigin.IsRefused(context.Request, service.Value.PublicUrl) ? ProblemWriter.WriteAsync(context, ProblemCatalogue.CrossSiteRequest) : next(context);
+            if (ConsoleOrigin.IsRefused(context.Request, service.Value.PublicUrl))
+            {
+                return ProblemWriter.WriteAsync(context, ProblemCatalogue.CrossSiteRequest);
+            }
+
+            // Before anything can put the address into another one.
+            if (WholeKey.FindCutAddress(context.Request) is { } address)
+            {
+                (context.Response.StatusCode, context.Response.Headers.Location) = (StatusCodes.Status303SeeOther, address);
+                return Task.CompletedTask;
+            }
+
+            return next(context);
         });
     }
 }

@@ -23,11 +23,18 @@ internal sealed class ConsoleFrames(CustomerStore customers, AgentStore agents, 
     private async Task<ConsoleFrame.Visitor> FindVisitorAsync(Caller caller, HttpContext context)
     {
         var customer = await customers.FindAsync(caller.CustomerId, context.RequestAborted);
-        var agent = caller.AgentId is { } agentId ? await agents.FindAsync(caller.CustomerId, agentId, context.RequestAborted) : null;
         return new(
-            agent?.Username ?? "Operator",
+            await FindNameAsync(caller, context.RequestAborted),
             customer is { Name.Length: > 0 } ? customer.Name : customer?.Email ?? "",
             caller.DelegatorId is null ? null : caller.CredentialExpires,
             [.. ConsoleNavigation.All.Where(item => item.Policy.Allows(caller, context))]);
+    }
+
+    /// <summary>Whoever acts for a customer is none of its people, and is named nevertheless: who signs out here is he himself.</summary>
+    private async Task<string> FindNameAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var agentId = caller.AgentId ?? caller.DelegatorId!.Value;
+        var owner = caller.DelegatorId is null ? caller.CustomerId : await agents.FindOwnerAsync(agentId, cancellationToken);
+        return owner is { } customerId && await agents.FindAsync(customerId, agentId, cancellationToken) is { } agent ? agent.Username : "";
     }
 }

@@ -5,6 +5,7 @@ using VoipBin.Auth.AdminConsole.Activity;
 using VoipBin.Auth.AdminConsole.Agents;
 using VoipBin.Auth.AdminConsole.Customers;
 using VoipBin.Auth.AdminConsole.Delegation;
+using VoipBin.Auth.AdminConsole.Entrance;
 using VoipBin.Auth.AdminConsole.Overview;
 using VoipBin.Auth.AdminConsole.OwnCustomer;
 using VoipBin.Auth.Authentication;
@@ -15,6 +16,7 @@ internal static class ConsoleServiceCollectionExtensions
 {
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
         .AddScoped<ConsoleFrames>()
+        .AddScoped<FirstSession>()
         .AddScoped<AccesskeyViews>()
         .AddScoped<ActivityViews>()
         .AddScoped<AgentViews>()

@@ -7,13 +7,16 @@ internal static class TableAddress
 {
     public const int TextMaximumLength = 255;
 
+    /// <summary>The query's name for what is looked for.</summary>
+    public const string TextParameter = "q";
+
     /// <summary>More pages than any table has.</summary>
     private const int LastPage = 1_000_000;
 
-    /// <summary>What somebody looks for: at most as long as any name, and never half of a character, which PostgreSQL would not take.</summary>
+    /// <summary>What somebody looks for: at most as long as any name, never a whole accesskey, and never half of a character, which PostgreSQL would not take.</summary>
     public static string TextOf(IQueryCollection query)
     {
-        var text = $"{query["q"]}".Replace("\0", "", StringComparison.Ordinal).Trim();
+        var text = WholeKey.Cut($"{query[TextParameter]}").Replace("\0", "", StringComparison.Ordinal).Trim();
         if (text.Length <= TextMaximumLength)
         {
             return text;
@@ -33,7 +36,7 @@ internal static class TableAddress
     /// <param name="further">What else it says, as it stands in a query; null for nothing.</param>
     public static string Of(string path, string text, int page, string? further = null)
     {
-        string?[] parts = [text.Length > 0 ? $"q={Uri.EscapeDataString(text)}" : null, further, page > 1 ? string.Create(CultureInfo.InvariantCulture, $"page={page}") : null];
+        string?[] parts = [text.Length > 0 ? $"{TextParameter}={Uri.EscapeDataString(text)}" : null, further, page > 1 ? string.Create(CultureInfo.InvariantCulture, $"page={page}") : null];
         var said = string.Join('&', parts.Where(part => part is not null));
         return said.Length == 0 ? path : $"{path}?{said}";
     }

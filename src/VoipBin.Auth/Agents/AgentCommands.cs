@@ -175,7 +175,14 @@ internal sealed class AgentCommands(
             return null;
         }, cancellationToken);
 
-    public async Task<AgentCommandOutcome> SetPasswordAsync(Caller caller, RequestOrigin origin, Guid id, SetPasswordRequest request, CancellationToken cancellationToken)
+    public Task<AgentCommandOutcome> SetPasswordAsync(Caller caller, RequestOrigin origin, Guid id, SetPasswordRequest request, CancellationToken cancellationToken) =>
+        SetPasswordAsync(caller, origin, id, request, mustKnow: !caller.Has(Permission.CustomerAdmin), cancellationToken);
+
+    /// <summary>Sets one's own password. In a browser that somebody left open an admin, too, shows that he knows the present one.</summary>
+    public Task<AgentCommandOutcome> SetOwnPasswordAsync(Caller caller, RequestOrigin origin, SetPasswordRequest request, CancellationToken cancellationToken) =>
+        SetPasswordAsync(caller, origin, caller.AgentId!.Value, request, mustKnow: true, cancellationToken);
+
+    private async Task<AgentCommandOutcome> SetPasswordAsync(Caller caller, RequestOrigin origin, Guid id, SetPasswordRequest request, bool mustKnow, CancellationToken cancellationToken)
     {
         if (await GetAsync(caller, id, cancellationToken) is var found && found is not AgentCommandOutcome.Done)
         {
@@ -183,7 +190,7 @@ internal sealed class AgentCommands(
         }
 
         var target = ((AgentCommandOutcome.Done)found).Agent;
-        if (await FindPasswordFaultAsync(caller, origin, target, request, cancellationToken) is { } refusal)
+        if (await FindPasswordFaultAsync(caller, origin, target, request, mustKnow, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -212,9 +219,9 @@ internal sealed class AgentCommands(
     }
 
     private async Task<AgentCommandOutcome?> FindPasswordFaultAsync(
-        Caller caller, RequestOrigin origin, Agent target, SetPasswordRequest request, CancellationToken cancellationToken)
+        Caller caller, RequestOrigin origin, Agent target, SetPasswordRequest request, bool mustKnow, CancellationToken cancellationToken)
     {
-        if (await FindOwnershipFaultAsync(caller, origin, target, request.CurrentPassword, cancellationToken) is { } refusal)
+        if (await FindOwnershipFaultAsync(caller, origin, target, request.CurrentPassword, mustKnow, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -223,16 +230,18 @@ internal sealed class AgentCommands(
     }
 
     /// <summary>An admin changes how anybody logs in whose bits he could grant; everybody else only how he himself does, and shows that he knows the present password.</summary>
-    public async Task<AgentCommandOutcome?> FindOwnershipFaultAsync(
-        Caller caller, RequestOrigin origin, Agent target, string? currentPassword, CancellationToken cancellationToken)
+    public Task<AgentCommandOutcome?> FindOwnershipFaultAsync(Caller caller, RequestOrigin origin, Agent target, string? currentPassword, CancellationToken cancellationToken) =>
+        FindOwnershipFaultAsync(caller, origin, target, currentPassword, mustKnow: !caller.Has(Permission.CustomerAdmin), cancellationToken);
+
+    private async Task<AgentCommandOutcome?> FindOwnershipFaultAsync(
+        Caller caller, RequestOrigin origin, Agent target, string? currentPassword, bool mustKnow, CancellationToken cancellationToken)
     {
-        var isAdmin = caller.Has(Permission.CustomerAdmin);
-        if (caller.AgentId is null || (!(isAdmin && caller.MayGrant(target.Permission)) && target.Id != caller.AgentId))
+        if (caller.AgentId is null || (!(caller.Has(Permission.CustomerAdmin) && caller.MayGrant(target.Permission)) && target.Id != caller.AgentId))
         {
             return Denied;
         }
 
-        return !isAdmin && !(currentPassword is { Length: > 0 } && await presentPassword.MatchesAsync(caller, target.PasswordHash, currentPassword, origin, cancellationToken))
+        return mustKnow && !(currentPassword is { Length: > 0 } && await presentPassword.MatchesAsync(caller, target.PasswordHash, currentPassword, origin, cancellationToken))
             ? new AgentCommandOutcome.Invalid(new(ProblemCatalogue.InvalidArgument, new FieldFault("current_password", "match", "It must be the present password.")))
             : null;
     }

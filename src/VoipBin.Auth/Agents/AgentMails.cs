@@ -1,3 +1,4 @@
+using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Mail;
 
 namespace VoipBin.Auth.Agents;
@@ -13,7 +14,7 @@ internal static class AgentMails
 
     public static MailText PermissionChanged(Agent agent) => new(agent.Username, "Your permission was changed",
     [
-        $"Your account may now do: {Describe(agent)}.",
+        $"The permission of your account is now: {PermissionWords.Describe(agent.Permission)}.",
         "If you did not expect this, ask your admin.",
     ]);
 
@@ -34,6 +35,4 @@ internal static class AgentMails
         "The username of your account was changed: this address is no longer it.",
         "If it was not you or your admin, tell your admin.",
     ]);
-
-    private static string Describe(Agent agent) => agent.Permission == Authentication.Permission.None ? "nothing" : agent.Permission.ToString();
 }

@@ -21,9 +21,12 @@ internal static class AuthenticationServiceCollectionExtensions
             .AddPolicyScheme(Schemes.Credential, displayName: null, options => options.ForwardDefaultSelector = SchemeSelector.Select);
     }
 
-    /// <summary>Adds the scheme of a kind of credential.</summary>
-    public static IServiceCollection AddCredentialScheme<THandler>(this IServiceCollection services, string scheme)
-        where THandler : CredentialAuthenticationHandler => services
+    /// <summary>Adds the scheme of a kind of credential, and what judges it.</summary>
+    public static IServiceCollection AddCredentialScheme<THandler, TVerifier>(this IServiceCollection services, string scheme)
+        where THandler : CredentialAuthenticationHandler
+        where TVerifier : class, ICredentialVerifier => services
+        .AddSingleton<TVerifier>()
+        .AddSingleton<ICredentialVerifier>(provider => provider.GetRequiredService<TVerifier>())
         .AddTransient<THandler>()
         .Configure<AuthenticationOptions>(options => options.AddScheme<THandler>(scheme, displayName: null));
 }

@@ -21,8 +21,7 @@ internal static class BearerCredential
             return RequestCredential.Refused.Credentials;
         }
 
-        // Keys of older origin have no prefix to know them by, but none has two dots.
-        var kind = text.Span.Count('.') == 2 ? CredentialKind.Token : CredentialKind.Accesskey;
-        return new RequestCredential.Presented(kind, new(text));
+        var credential = new CredentialText(text);
+        return new RequestCredential.Presented(credential.KindByForm, credential);
     }
 }

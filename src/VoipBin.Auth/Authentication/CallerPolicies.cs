@@ -26,6 +26,9 @@ internal static class CallerPolicies
     public static readonly AuthorizationPolicy ProjectSuperAdminAgent =
         Build(new ActiveAccountRequirement(), new AgentRequirement(), new PermissionRequirement(Permission.ProjectSuperAdmin));
 
+    /// <summary>A service of a customer, by its accesskey; or somebody who operates the platform, and logged in.</summary>
+    public static readonly AuthorizationPolicy Introspector = Build(new ActiveAccountRequirement(), new IntrospectorRequirement());
+
     /// <summary>Somebody who logged in.</summary>
     public static readonly AuthorizationPolicy Agent = Build(new ActiveAccountRequirement(), new AgentRequirement());
 

@@ -40,6 +40,13 @@ internal sealed class DelegateRequirement() : CallerRequirement(ProblemCatalogue
     public override bool IsMet(Caller caller, HttpContext context) => caller.DelegatorId is not null;
 }
 
+/// <summary>The caller may be told about credentials that others were given. The token of a person is not enough, and a delegate's never: whoever finds a credential could try with it what it is good for.</summary>
+internal sealed class IntrospectorRequirement() : CallerRequirement(ProblemCatalogue.PermissionDenied)
+{
+    public override bool IsMet(Caller caller, HttpContext context) =>
+        caller.Kind == CredentialKind.Accesskey || (caller.AgentId is not null && caller.Permission.HasFlag(Permission.ProjectSuperAdmin));
+}
+
 /// <summary>The caller came with a token: somebody who logged in, or a delegate.</summary>
 internal sealed class TokenRequirement() : CallerRequirement(ProblemCatalogue.AgentAuthRequired)
 {

@@ -4,7 +4,7 @@ namespace VoipBin.Auth.Authentication;
 
 /// <summary>What both schemes share: they verify the request's one credential, measure that, and tell the operator of a refusal.</summary>
 /// <remarks>Not derived from the framework's <c>AuthenticationHandler</c>, which looks up options, a logger and events for each request: nothing here needs them.</remarks>
-internal abstract class CredentialAuthenticationHandler(CredentialKind kind, string scheme, RefusedCredentialLog log, VerificationMetrics metrics) : IAuthenticationHandler
+internal abstract class CredentialAuthenticationHandler(ICredentialVerifier verifier, string scheme, RefusedCredentialLog log, VerificationMetrics metrics) : IAuthenticationHandler
 {
     private static readonly AuthenticateResult NotGood = AuthenticateResult.Fail("The credential is not good.");
 
@@ -29,12 +29,14 @@ internal abstract class CredentialAuthenticationHandler(CredentialKind kind, str
     /// <summary>Never asked for: what a caller may not do is answered by <see cref="CallerAuthorizationResultHandler"/>.</summary>
     public Task ForbidAsync(AuthenticationProperties? properties) => throw new NotSupportedException();
 
-    /// <summary>Whom the credential stands for; null and a fixed word for the operator when it is not good.</summary>
-    protected abstract ValueTask<(Caller? Caller, string Cause)> VerifyAsync(CredentialText credential);
+    /// <summary>What is to be done when the credential is good.</summary>
+    protected virtual void Accept(Caller caller)
+    {
+    }
 
     private async Task<AuthenticateResult> VerifyAsync()
     {
-        if (Context.GetRequestCredential() is not RequestCredential.Presented presented || presented.Kind != kind)
+        if (Context.GetRequestCredential() is not RequestCredential.Presented presented || presented.Kind != verifier.Kind)
         {
             return AuthenticateResult.NoResult();
         }
@@ -44,7 +46,7 @@ internal abstract class CredentialAuthenticationHandler(CredentialKind kind, str
         string cause;
         try
         {
-            (caller, cause) = await VerifyAsync(presented.Text);
+            (caller, cause) = await verifier.VerifyAsync(presented.Text, Context.RequestAborted);
         }
         catch (Exception exception)
         {
@@ -55,11 +57,12 @@ internal abstract class CredentialAuthenticationHandler(CredentialKind kind, str
         if (caller is null)
         {
             metrics.End(begun, scheme, cause);
-            log.Write(kind, cause, Context);
+            log.Write(verifier.Kind, cause, Context);
             return NotGood;
         }
 
         metrics.EndAccepted(begun, scheme, caller);
+        Accept(caller);
         return AuthenticateResult.Success(new(CallerIdentity.PrincipalOf(caller, scheme), NoProperties, scheme));
     }
 }

@@ -11,6 +11,9 @@ internal readonly struct CredentialText(ReadOnlyMemory<char> text)
     /// <summary>Length in characters.</summary>
     public int Length => text.Length;
 
+    /// <summary>What it is when nothing else says so. Keys of older origin have no prefix to know them by, but none has two dots.</summary>
+    public CredentialKind KindByForm => text.Span.Count('.') == 2 ? CredentialKind.Token : CredentialKind.Accesskey;
+
     public string Reveal() => text.ToString();
 
     public ReadOnlySpan<char> RevealSpan() => text.Span;

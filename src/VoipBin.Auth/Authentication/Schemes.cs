@@ -9,7 +9,7 @@ internal static class Schemes
     /// <summary>JWTs, in <c>Tokens/</c>.</summary>
     public const string Token = "Token";
 
-    /// <summary>The framework's handler of JWTs, which the scheme of tokens asks about those that it does not remember; no policy names it.</summary>
+    /// <summary>The framework's JwtBearer, whose options say which signatures are good; no policy names it.</summary>
     public const string Signature = "Signature";
 
     /// <summary>Accesskeys, in <c>Accesskeys/</c>.</summary>

@@ -23,6 +23,7 @@ internal sealed class FirstStartNotice(IServer server, TextWriter output)
             username: {{username}}
             password: {{password.Reveal()}}
 
+            Console: {{address}}/console
             Try it:  curl -X POST {{address}}/auth/login -H 'Content-Type: application/json' -d '{"username":"{{username}}","password":"{{password.Reveal()}}"}'
             Swagger: {{address}}/swagger
 

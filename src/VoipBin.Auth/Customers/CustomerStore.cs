@@ -26,6 +26,13 @@ internal sealed class CustomerStore(AuthDbContext database)
         return database.Set<Customer>().AnyAsync(customer => customer.EmailKey == key && customer.TmDelete == null, cancellationToken);
     }
 
+    /// <summary>Whether a customer with that address was made at that instant, and lives.</summary>
+    public Task<bool> AnyMadeAtAsync(string email, DateTimeOffset tmCreate, CancellationToken cancellationToken)
+    {
+        var key = Customer.KeyOf(email);
+        return Living.AnyAsync(customer => customer.EmailKey == key && customer.TmCreate == tmCreate, cancellationToken);
+    }
+
     /// <summary>Customers whose deletion is due.</summary>
     public async Task<IReadOnlyList<Guid>> FindDueForDeletionAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         await Living.Where(customer => customer.Status == CustomerStatus.Frozen && customer.TmDeletionEffective <= now)

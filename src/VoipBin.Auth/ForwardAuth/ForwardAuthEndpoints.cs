@@ -10,19 +10,21 @@ internal static class ForwardAuthEndpoints
 {
     public static void MapForwardAuth(this IEndpointRouteBuilder routes)
     {
+        var decisions = routes.ServiceProvider.GetRequiredService<DecisionMaker>();
+        var callers = routes.ServiceProvider.GetRequiredService<CallerHeadersCache>();
+        var metrics = routes.ServiceProvider.GetRequiredService<ForwardAuthMetrics>();
         foreach (var dialect in ProxyDialect.All)
         {
-            routes.Map(dialect.Path, context => AnswerAsync(context, dialect)).AllowAnonymous().WithDisplayName($"Decision for {dialect.Name}");
+            routes.Map(dialect.Path, context => AnswerAsync(context, dialect, decisions, callers, metrics)).AllowAnonymous().WithDisplayName($"Decision for {dialect.Name}");
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, ProxyDialect dialect)
+    private static async Task AnswerAsync(HttpContext context, ProxyDialect dialect, DecisionMaker decisions, CallerHeadersCache callers, ForwardAuthMetrics metrics)
     {
-        var metrics = context.RequestServices.GetRequiredService<ForwardAuthMetrics>();
         var (request, fault) = ForwardedRequest.Read(dialect.Read(context.Request, context.Features.GetRequiredFeature<ForwardedTargets>()));
         var decision = request is null
             ? new Decision.Refused(ProblemCatalogue.NotLetThrough, [fault!])
-            : await context.RequestServices.GetRequiredService<DecisionMaker>().DecideAsync(request, context);
+            : await decisions.DecideAsync(request, context);
         if (decision is not Decision.Allowed(var caller))
         {
             var refused = (Decision.Refused)decision;
@@ -33,7 +35,7 @@ internal static class ForwardAuthEndpoints
 
         metrics.Count(dialect, ForwardAuthMetrics.Allowed);
         var headers = context.Response.Headers;
-        (caller is null ? CallerHeaders.Anonymous : context.RequestServices.GetRequiredService<CallerHeadersCache>().Get(caller, request!.Host)).WriteTo(headers);
+        (caller is null ? CallerHeaders.Anonymous : callers.Get(caller, request!.Host)).WriteTo(headers);
         headers[AuthHeaders.Query] = request!.Query.Rest;
         context.Response.ContentLength = 0;
     }

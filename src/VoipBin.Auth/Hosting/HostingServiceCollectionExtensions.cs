@@ -29,7 +29,7 @@ internal static class HostingServiceCollectionExtensions
         {
             options.AddServerHeader = false;
             // The server counts the framing of chunks too, six bytes for one; what a body holds is counted by its reader.
-            options.Limits.MaxRequestBodySize = 8 * JsonBodyReader.MaximumBytes;
+            options.Limits.MaxRequestBodySize = 8 * BodyReader.MaximumBytes;
         });
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxySettings>>(TrustProxies);
         services.AddCors();

@@ -29,9 +29,14 @@ internal static class RouteRefusals
             problems.Add(ProblemCatalogue.InvalidRequestParameter);
         }
 
-        if (metadata.OfType<IAcceptsMetadata>().Any())
+        foreach (var body in metadata.OfType<IAcceptsMetadata>())
         {
-            problems.AddRange([ProblemCatalogue.InvalidJsonBody, ProblemCatalogue.InvalidArgument, ProblemCatalogue.BodyTooLarge, ProblemCatalogue.ServiceUnavailable]);
+            if (!body.ContentTypes.Contains(FormBody.ContentType))
+            {
+                problems.Add(ProblemCatalogue.InvalidJsonBody);
+            }
+
+            problems.AddRange([ProblemCatalogue.InvalidArgument, ProblemCatalogue.BodyTooLarge, ProblemCatalogue.ServiceUnavailable]);
         }
 
         problems.AddRange(metadata.OfType<RefusalMetadata>().SelectMany(refusals => refusals.Problems));

@@ -10,14 +10,25 @@ internal sealed class PageForm(IAntiforgery antiforgery)
     /// <summary>The name of the hidden field.</summary>
     public const string FieldName = "form_token";
 
-    /// <summary>The value of the hidden field; sets the cookie that belongs to it.</summary>
-    public string Prepare(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken!;
+    /// <summary>The value of the hidden field; sets the cookie that belongs to it, unless the browser has one.</summary>
+    public string Prepare(HttpContext context)
+    {
+        PageCookie.Present(context);
+        var tokens = antiforgery.GetTokens(context);
+        if (tokens.CookieToken is { } cookie)
+        {
+            PageCookie.Set(context, cookie);
+        }
+
+        return tokens.RequestToken!;
+    }
 
     /// <summary>The fields of a form that our page sent; null for anything else.</summary>
     /// <exception cref="BadHttpRequestException">The body is larger than any of ours.</exception>
     public async Task<IFormCollection?> ReadAsync(HttpContext context)
     {
         Limit(context);
+        PageCookie.Present(context);
         try
         {
             await antiforgery.ValidateRequestAsync(context);
@@ -52,7 +63,7 @@ internal sealed class PageForm(IAntiforgery antiforgery)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = JsonBodyReader.MaximumBytes;
+            limit.MaxRequestBodySize = BodyReader.MaximumBytes;
         }
     }
 }

@@ -7,7 +7,7 @@ internal static class PageServiceCollectionExtensions
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
-            options.Cookie = new PageCookie();
+            options.Cookie = PageCookie.Builder;
             options.FormFieldName = PageForm.FieldName;
             options.HeaderName = null;
             options.SuppressXFrameOptionsHeader = true;

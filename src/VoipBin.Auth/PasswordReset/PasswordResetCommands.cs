@@ -1,5 +1,6 @@
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Audit;
+using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.Mail;
 using VoipBin.Auth.MailedLinks;
@@ -26,7 +27,11 @@ internal sealed class PasswordResetCommands(
     private static readonly PasswordResetOutcome InvalidLink = new PasswordResetOutcome.InvalidLink();
 
     /// <summary>Mails a link to somebody who is known, and ends older ones. For a name that is not, the same rows are written, about nobody, so that the time tells nothing.</summary>
-    public async Task ForgetAsync(string username, RequestOrigin origin, CancellationToken cancellationToken)
+    /// <param name="username">Who is to set a new password.</param>
+    /// <param name="origin">The request.</param>
+    /// <param name="caller">Who asks for somebody else; null for whoever forgot his own.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    public async Task ForgetAsync(string username, RequestOrigin origin, Caller? caller, CancellationToken cancellationToken)
     {
         var isMailed = await quotas.TryTakeAsync(MailKind.PasswordReset, username, cancellationToken);
         var login = await agents.FindForLoginAsync(username, cancellationToken);
@@ -47,7 +52,7 @@ internal sealed class PasswordResetCommands(
         await links.EndAsync(LinkPurpose.Password, subject, now, cancellationToken);
         var link = issuer.Issue(LinkPurpose.Password, subject, LinkIssuer.Short);
         outbox.Add(agent is null ? null : PasswordResetMails.Forgotten(agent, link));
-        audit.Add(AuditEvent.Create(PasswordResetEvents.Requested, agent?.CustomerId, agent?.Id, origin, now));
+        audit.Add(AuditEvent.Create(PasswordResetEvents.Requested, agent?.CustomerId, agent?.Id, origin, now, caller));
         await unit.SaveAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

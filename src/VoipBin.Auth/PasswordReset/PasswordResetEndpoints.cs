@@ -28,7 +28,7 @@ internal static class PasswordResetEndpoints
     private static async Task<Ok<EmptyResponse>> ForgetAsync(
         JsonBody<PasswordForgotRequest> body, RequestOrigin origin, PasswordResetCommands commands, CancellationToken cancellationToken)
     {
-        await commands.ForgetAsync(body.Value.Username!, origin, cancellationToken);
+        await commands.ForgetAsync(body.Value.Username!, origin, caller: null, cancellationToken);
         return TypedResults.Ok(new EmptyResponse());
     }
 

@@ -36,6 +36,7 @@ internal static class ProblemCatalogue
     public static readonly Problem CustomerAlreadyExists = new(409, "ALREADY_EXISTS", "CUSTOMER_ALREADY_EXISTS", "Another customer has this e-mail address.");
     public static readonly Problem StateInvalid = new(409, "FAILED_PRECONDITION", "STATE_INVALID", "The present state does not allow this.");
 
+    public static readonly Problem InvalidForm = InvalidArgument with { Message = "The request body must be the fields of a form, as application/x-www-form-urlencoded." };
     public static readonly Problem WrongPassword = InvalidArgument with { Message = "The present password is not right." };
 
     public static readonly Problem RateLimitExceeded = new(429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED", "Too many of these in a short time; try again later.", RetryAfter: 60);

@@ -8,9 +8,6 @@ namespace VoipBin.Auth.Requests;
 /// <summary>Reads one JSON object from a request, strictly: see the contract's section 1.</summary>
 internal static class JsonBodyReader
 {
-    /// <summary>The most that a body may have, in bytes.</summary>
-    public const int MaximumBytes = 64 * 1024;
-
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
@@ -18,25 +15,8 @@ internal static class JsonBodyReader
     public static async Task<(TBody? Value, ProblemResult? Refusal)> ReadAsync<TBody>(HttpContext context)
         where TBody : class, IRequestBody, new()
     {
-        if (context.Request.ContentLength > MaximumBytes)
-        {
-            return (null, ProblemCatalogue.BodyTooLarge);
-        }
-
-        // One byte more than allowed tells that there is more.
-        var buffer = new byte[(int)(context.Request.ContentLength ?? MaximumBytes) + 1];
-        int length;
-        try
-        {
-            length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
-        }
-        catch (IOException exception) when (exception is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
-        {
-            // A chunk whose size no number can hold: the server tells it from a lost connection only by that.
-            return (null, ProblemCatalogue.InvalidJsonBody);
-        }
-
-        return length > MaximumBytes ? (null, ProblemCatalogue.BodyTooLarge) : Parse<TBody>(buffer.AsMemory(0, length));
+        var (body, refusal) = await BodyReader.ReadAsync(context, ProblemCatalogue.InvalidJsonBody);
+        return refusal is null ? Parse<TBody>(body) : (null, refusal);
     }
 
     private static (TBody? Value, ProblemResult? Refusal) Parse<TBody>(ReadOnlyMemory<byte> body)

@@ -8,6 +8,9 @@ internal sealed class PendingSignup
     /// <summary>How often a code may be tried; from the next try on even the right one is refused.</summary>
     public const int MaximumTries = 5;
 
+    /// <summary>How often in all, when the account is there: so that a form that is sent twice is not taken for a wrong code, and nobody finds a code by trial.</summary>
+    public const int MaximumTriesWhenDone = 2 * MaximumTries;
+
     /// <summary>How long the row stays when code and link are no longer good.</summary>
     public static readonly TimeSpan KeptWhenExpired = TimeSpan.FromDays(1);
 

@@ -60,10 +60,17 @@ internal sealed class SignupCommands(
     /// <summary>Completes a signup with the code.</summary>
     public async Task<SignupOutcome> CompleteAsync(CompleteSignupRequest request, RequestOrigin origin, CancellationToken cancellationToken)
     {
-        var (tempToken, now) = (TempToken.Parse(request.TempToken!), time.GetTimestampNow());
-        if (await signups.FindAsync(tempToken, now, cancellationToken) is not { } signup)
+        var (tempToken, code, now) = (TempToken.Parse(request.TempToken!), SignupCode.Parse(request.Code!), time.GetTimestampNow());
+        if (await signups.FindEvenDoneAsync(tempToken, now, cancellationToken) is not { } signup)
         {
             return InvalidCode;
+        }
+
+        if (signup.TmDone is not null)
+        {
+            return await signups.TryTakeTryAsync(signup.Id, PendingSignup.MaximumTriesWhenDone, cancellationToken) && signup.Matches(tempToken, code)
+                ? await FindEndAsync(signup, cancellationToken)
+                : InvalidCode;
         }
 
         if (request.Password is { } text && PasswordStrength.FindFault("password", text, signup.Email, signup.Name) is { } fault)
@@ -71,12 +78,12 @@ internal sealed class SignupCommands(
             return new SignupOutcome.InvalidPassword(fault);
         }
 
-        if (!await signups.TryTakeTryAsync(signup.Id, cancellationToken))
+        if (!await signups.TryTakeTryAsync(signup.Id, PendingSignup.MaximumTries, cancellationToken))
         {
             return new SignupOutcome.TooManyTries(signup.TmExpire - now);
         }
 
-        if (!signup.Matches(tempToken, SignupCode.Parse(request.Code!)))
+        if (!signup.Matches(tempToken, code))
         {
             return InvalidCode;
         }
@@ -91,7 +98,8 @@ internal sealed class SignupCommands(
         await using var transaction = await unit.BeginAsync(cancellationToken);
         if (await FinishAsync(signup.Id, passwordHash, origin, cancellationToken) is not { } customer)
         {
-            return InvalidCode;
+            // The same form, or the link, was faster.
+            return await FindEndAsync(signup, cancellationToken);
         }
 
         var token = AccesskeyToken.Generate();
@@ -107,6 +115,12 @@ internal sealed class SignupCommands(
         await transaction.CommitAsync(cancellationToken);
         return new SignupOutcome.Completed(customer, accesskey, token);
     }
+
+    /// <summary>How a signup ended whose secrets are right: with an account, or because another signup took its place. Both are done at one instant, the signup and its customer.</summary>
+    private async Task<SignupOutcome> FindEndAsync(PendingSignup signup, CancellationToken cancellationToken) =>
+        await signups.FindDoneAsync(signup.Id, cancellationToken) is { } tmDone && await customers.AnyMadeAtAsync(signup.Email, tmDone, cancellationToken)
+            ? new SignupOutcome.AlreadyCompleted()
+            : InvalidCode;
 
     /// <summary>Uses a signup up, by code or by link, and adds its customer to the unit of work; null when somebody was faster.</summary>
     public async Task<Customer?> FinishAsync(Guid signupId, string? passwordHash, RequestOrigin origin, CancellationToken cancellationToken)

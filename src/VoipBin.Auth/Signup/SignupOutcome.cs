@@ -14,6 +14,9 @@ internal abstract record SignupOutcome
     /// <summary>The customer is there, with an admin and a key.</summary>
     internal sealed record Completed(Customer Customer, Accesskey Accesskey, AccesskeyToken Token) : SignupOutcome;
 
+    /// <summary>Both secrets are right, and the account was made with them, or by the link, before: a browser shows the answer to the form that it sent last. A program is told what it is told of every code that was used.</summary>
+    internal sealed record AlreadyCompleted : SignupOutcome;
+
     /// <summary>Wrong, unknown, used, ended by another signup, or too old: nobody is told which.</summary>
     internal sealed record InvalidCode : SignupOutcome;
 

@@ -12,6 +12,7 @@ namespace VoipBin.Auth.Tokens;
 internal sealed class DelegateCommand(AgentStore agents, CustomerStore customers, TokenIssuer issuer, AuditStore audit, UnitOfWork unit, TimeProvider time)
 {
     public const string DelegatedEvent = "customer.delegated";
+    public const string EndedEvent = "customer.delegation_ended";
 
     public async Task<DelegateOutcome> ExecuteAsync(Caller caller, Guid customerId, string reason, RequestOrigin origin, CancellationToken cancellationToken)
     {

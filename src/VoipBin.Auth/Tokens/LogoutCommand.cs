@@ -28,7 +28,8 @@ internal sealed class LogoutCommand(TokenStore tokens, AgentStore agents, AuditS
             tokens.Add(new() { Id = caller.CredentialId, AgentId = agentId, TmExpire = caller.CredentialExpires, TmCreate = now });
         }
 
-        audit.Add(AuditEvent.Create(all ? AllEvent : OneEvent, caller.CustomerId, all ? agentId : caller.CredentialId, origin, now, caller));
+        var (type, subjectId) = caller.DelegatorId is not null ? (DelegateCommand.EndedEvent, caller.CustomerId) : all ? (AllEvent, agentId) : (OneEvent, caller.CredentialId);
+        audit.Add(AuditEvent.Create(type, caller.CustomerId, subjectId, origin, now, caller));
 
         // Whoever else logged the same token out at this moment has done what was asked for.
         await unit.SaveAsync(cancellationToken);

@@ -5,7 +5,7 @@ using VoipBin.Auth.Authentication;
 
 namespace VoipBin.Auth.Tokens;
 
-/// <summary>What the framework's handler accepts: one algorithm, our keys, our issuer, and the exact expiry by our clock.</summary>
+/// <summary>What of a JWT the framework accepts: one algorithm, our keys, our issuer, and the exact expiry by our clock.</summary>
 internal sealed class TokenBearerOptions(SigningKeys keys, IOptions<TokenOptions> tokens, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
 {
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
@@ -17,9 +17,7 @@ internal sealed class TokenBearerOptions(SigningKeys keys, IOptions<TokenOptions
             return;
         }
 
-        options.EventsType = typeof(TokenEvents);
         options.MapInboundClaims = false;
-        options.SaveToken = false;
         options.TokenValidationParameters = new()
         {
             // Without this the library accepts HS384 and HS512 with the same key.

@@ -15,11 +15,11 @@ internal static class TokenServiceCollectionExtensions
         var services = authentication.Services;
         services.AddSettings<TokenOptions>();
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidation>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenBearerOptions>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenIssuer>();
-        services.AddSingleton<TokenEvents>();
-        services.AddCredentialScheme<TokenAuthenticationHandler>(Schemes.Token);
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenBearerOptions>();
+        services.AddSingleton(provider => new TokenSignature(provider.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(Schemes.Signature)));
+        services.AddCredentialScheme<TokenAuthenticationHandler, TokenVerifier>(Schemes.Token);
         services.AddScoped<TokenStore>().AddExpiringRows<TokenStore>();
         services.AddFactCache<Guid, TokenRevocation>("revocations", RevokedToken.WatchPrefix, FactCacheKeys.ParseId);
         services.AddFactCache<CredentialHash, TokenContent>("tokens", "validated:", _ => null);

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
 using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
@@ -15,11 +14,10 @@ namespace VoipBin.Auth.Benchmarks.Parts;
 [MemoryDiagnoser]
 public class CredentialBenchmarks
 {
-    private readonly JsonWebTokenHandler handler = new();
-    private readonly JwtBearerOptions bearer = new();
     private readonly FactCache<CredentialHash, AccesskeyFacts> cache;
     private readonly CredentialHash hash;
     private readonly TokenIssuer issuer;
+    private readonly TokenSignature signature;
     private readonly Agent agent = Agent.Create(Guid.CreateVersion7(), "somebody@example.net", "Jane Doe", Permission.CustomerAdmin, passwordHash: null, DateTimeOffset.UnixEpoch);
     private readonly string header;
     private readonly string token;
@@ -36,7 +34,9 @@ public class CredentialBenchmarks
         var keys = new SigningKeys(options, Options.Create(new ServiceOptions()));
         issuer = new(keys, options, TimeProvider.System);
         token = issuer.Issue(agent).Reveal();
+        var bearer = new JwtBearerOptions();
         new TokenBearerOptions(keys, options, TimeProvider.System).Configure(Schemes.Signature, bearer);
+        signature = new(bearer);
     }
 
     [Benchmark(Description = "parse a Bearer header and hash its accesskey")]
@@ -51,7 +51,7 @@ public class CredentialBenchmarks
 
     [Benchmark(Description = "validate a token that is not remembered")]
     public async Task<bool> ValidateAsync() =>
-        (await handler.ValidateTokenAsync(token, bearer.TokenValidationParameters)).IsValid ? true : throw new InvalidOperationException("The token is not valid.");
+        (await signature.ReadAsync(new(token))).Content is not null ? true : throw new InvalidOperationException("The token is not valid.");
 
     [Benchmark(Description = "issue a token")]
     public int Issue() => issuer.Issue(agent).Length;

@@ -38,6 +38,29 @@ public abstract class SecretTests(RunningService service) : BrowserTest(service)
         await page.AssertNowhereAsync(key);
     }
 
+    /// <summary>
+    /// Some browsers keep the very page that was left, fields and all, and show that again. Chromium does so with no page that
+    /// answers a form: here the same page is one that it does keep.
+    /// </summary>
+    [Fact]
+    public async Task Created_KeptByTheBrowserAndComeBackTo_ShowsTheKeyNoMore()
+    {
+        var (visitor, page, key) = await CreateAsync();
+        var kept = new Uri(Service.Address, "/console/kept").ToString();
+        var body = await page.ContentAsync();
+        await visitor.Context.RouteAsync(kept, route => route.FulfillAsync(new() { ContentType = "text/html; charset=utf-8", Body = body }));
+        await page.GotoAsync(kept);
+        Assert.Equal(key, await page.GetByLabel("secret").InputValueAsync());
+        await page.EvaluateAsync("addEventListener('pageshow', event => { document.title = event.persisted ? 'kept' : 'loaded'; })");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Done" }).ClickAsync();
+        await page.ExpectTitleAsync("Accesskeys");
+        await page.EvaluateAsync("history.back()");
+        await Assertions.Expect(page).ToHaveTitleAsync("kept");
+
+        await page.AssertNowhereAsync(key);
+    }
+
     /// <summary>A tab that is closed by mistake and opened again.</summary>
     [Fact]
     public async Task Created_PageOpenedAnew_ShowsTheForm()

@@ -20,6 +20,10 @@ internal sealed record Tenant(RunningService Service, Person Admin)
     /// <summary>The customer's keys, the newest first, as the API lists them.</summary>
     public async Task<IReadOnlyList<JsonElement>> AccesskeysAsync() =>
         [.. (await (await ApiAsync()).SendAsync("GET", "/v1.0/accesskeys")).GetProperty("result").EnumerateArray()];
+
+    /// <summary>Waits until a use of the newest key is recorded.</summary>
+    public Task WaitForUseAsync() =>
+        Eventually.IsTrueAsync(async () => (await AccesskeysAsync())[0].GetProperty("tm_last_used").ValueKind != JsonValueKind.Null, "the use is recorded");
 }
 
 /// <summary>Somebody who can sign in.</summary>

@@ -1,4 +1,6 @@
+using VoipBin.Auth.IntegrationTests.AdminConsole;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.IntegrationTests.Pages;
 
 namespace VoipBin.Auth.IntegrationTests.Accesskeys;
 
@@ -13,11 +15,13 @@ public abstract class AccesskeyLimitTests(AuthService service)
         var last = await CreateAsync(tenant);
 
         var refused = await CreateAsync(tenant);
+        var page = await Visitor.With(service, tenant.Token).SubmitAsync("/console/accesskeys/new", ("name", "kept"), ("expiry", "30"));
         await service.CallAsync("DELETE", $"/v1.0/accesskeys/{last.Json.Text("id")}", tenant.Token);
         var again = await CreateAsync(tenant);
 
         var details = Refusal.Is(refused, 429, "RESOURCE_LIMIT_EXCEEDED");
         Assert.Equal(HardenedSettings.MaximumPerCustomer, details[0].GetProperty("maximum").GetInt32());
+        Assert.Equal((429, "New accesskey", "kept"), (page.Status, PageAnswer.Heading(page), Visitor.ValueOf(page, "name")));
         Assert.Equal(200, again.Status);
     }
 

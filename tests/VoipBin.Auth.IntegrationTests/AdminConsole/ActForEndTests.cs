@@ -21,7 +21,7 @@ public abstract class ActForEndTests(AuthService service)
         Assert.Equal("401 200", await service.StatusesOfAsync(deputy.Token, deputy.Visitor.Cookies[Visitor.SessionCookie]));
         Assert.False(deputy.Visitor.Cookies.ContainsKey(Visitor.DelegateCookie));
         var audited = await service.Seed.AuditedAsync(response);
-        Assert.Equal(("token.revoked", deputy.Target.CustomerId, (Guid?)deputy.Operator.Id), (audited.Type, audited.CustomerId, audited.AgentId));
+        Assert.Equal(("customer.delegation_ended", deputy.Target.CustomerId, (Guid?)deputy.Operator.Id), (audited.Type, audited.CustomerId, audited.AgentId));
         Assert.Contains("You no longer act for this customer.", shown.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("You act for", shown.Body, StringComparison.Ordinal);
 

@@ -66,6 +66,8 @@ public abstract class ActForTests(AuthService service)
         var body = (await deputy.Visitor.GetAsync(path.Replace("{key}", $"{deputy.Target.AccesskeyId}", StringComparison.Ordinal))).Body;
 
         Assert.Matches($"You act for <strong><bdi>Customer [0-9]+</bdi></strong> until\\s+<time datetime=\"{deputy.Ends:yyyy-MM-ddTHH:mm:ssZ}\"", body);
+        Assert.Matches("<p class=\"whose\"><bdi>Customer [0-9]+</bdi></p>", body);
+        Assert.Contains($"<span class=\"who\"><bdi>{deputy.Operator.Username}</bdi></span>", body, StringComparison.Ordinal);
         Assert.Contains($"action=\"{Deputy.Stop}\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain("/console/customers", body, StringComparison.Ordinal);
         Assert.DoesNotContain("/console/accesskeys/new", body, StringComparison.Ordinal);

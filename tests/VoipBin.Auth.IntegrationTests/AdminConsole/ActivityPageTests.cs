@@ -25,7 +25,7 @@ public abstract partial class ActivityPageTests(AuthService service)
 
         Assert.Contains("<strong>An accesskey&#x27;s name or detail was changed</strong>", body, StringComparison.Ordinal);
         Assert.Contains($"href=\"/console/accesskeys/{tenant.AccesskeyId}\"><bdi>&lt;i&gt;billing&lt;/i&gt;</bdi></a>", body, StringComparison.Ordinal);
-        Assert.Contains($"<bdi class=\"party\">{tenant.Admin.Username}</bdi>", body, StringComparison.Ordinal);
+        Assert.Contains($"<a class=\"party\" href=\"/console/agents/{tenant.Admin.Id}\"><bdi>{tenant.Admin.Username}</bdi></a>", body, StringComparison.Ordinal);
         Assert.Contains("<bdi class=\"address\">127.0.0.1</bdi>", body, StringComparison.Ordinal);
         Assert.Matches("<dt>Name</dt>\\s*<dd>\\s*<del><bdi>[^<]*</bdi></del>\\s*<span[^>]*>→</span>\\s*<span[^>]*>changed to</span>\\s*<bdi>&lt;i&gt;billing&lt;/i&gt;</bdi>", body);
         Assert.DoesNotContain("<i>", body, StringComparison.Ordinal);
@@ -50,6 +50,20 @@ public abstract partial class ActivityPageTests(AuthService service)
         Assert.Contains("Somebody outside this account", page.Body, StringComparison.Ordinal);
         Assert.Contains("looks after them", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(operatorAgent.Username, page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_DoneByAnAgentWhoIsRemoved_NamesHimAndLeadsNowhere()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        var gone = await service.Seed.AddAgentAsync(tenant.CustomerId, Permission.CustomerAgent);
+        await service.CallAsync("PUT", $"/v1.0/agents/{gone.Id}", tenant.Token, """{"detail":"soon to go"}""");
+        await service.Seed.DeleteAgentAsync(gone.Id);
+
+        var body = (await Visitor.With(service, tenant.Token).GetAsync(Activity)).Body;
+
+        Assert.Contains($"<bdi class=\"party\">{gone.Username}</bdi>", body, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/console/agents/{gone.Id}", body, StringComparison.Ordinal);
     }
 
     [Theory]

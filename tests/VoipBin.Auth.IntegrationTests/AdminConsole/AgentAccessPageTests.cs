@@ -155,7 +155,8 @@ public abstract class AgentAccessPageTests(AuthService service)
 
         Assert.Equal((303, $"{PathOf(agent)}?done=agent-link-mailed"), (mailed.Status, mailed.Header("Location")));
         Assert.Contains("/auth/password-reset?token=", (await service.MailToAsync(agent.Username)).Part("text/plain"), StringComparison.Ordinal);
-        Assert.Equal("agent.password_forgotten", (await service.Seed.AuditedAsync(mailed)).Type);
+        var audited = await service.Seed.AuditedAsync(mailed);
+        Assert.Equal(("agent.password_forgotten", (Guid?)agent.Id, (Guid?)manager.Id), (audited.Type, audited.SubjectId, audited.AgentId));
     }
 
     private static string PathOf(Agent agent) => $"/console/agents/{agent.Id}";

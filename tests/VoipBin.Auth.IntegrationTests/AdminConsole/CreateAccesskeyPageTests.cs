@@ -73,6 +73,8 @@ public abstract class CreateAccesskeyPageTests(AuthService service)
         Assert.All(answers.Where(answer => answer.Status == 409).Append(later), answer =>
         {
             Assert.Equal("This accesskey was already created", PageAnswer.Heading(answer));
+            Assert.Contains("has already made the accesskey <strong><bdi>once</bdi></strong>", answer.Body, StringComparison.Ordinal);
+            Assert.Contains($"href=\"/console/accesskeys/{accesskey.Id}\"", answer.Body, StringComparison.Ordinal);
             Assert.DoesNotContain("vb_", answer.Body, StringComparison.Ordinal);
         });
         Assert.Equal(1, await service.Seed.CountAuditedAsync(agent.CustomerId));
@@ -86,8 +88,12 @@ public abstract class CreateAccesskeyPageTests(AuthService service)
         await visitor.SubmitAsync(form, New, ("expiry", "90"));
         await visitor.SubmitAsync($"/console/accesskeys/{Visitor.HiddenOf(form)["id"]}/delete");
 
-        Assert.Equal(409, (await visitor.SubmitAsync(form, New, ("expiry", "90"))).Status);
-        Assert.NotNull((await OnlyKeyAsync(agent.CustomerId)).TmDelete);
+        var again = await visitor.SubmitAsync(form, New, ("expiry", "90"));
+
+        var accesskey = await OnlyKeyAsync(agent.CustomerId);
+        Assert.Equal((409, true), (again.Status, accesskey.TmDelete is not null));
+        Assert.Contains("was deleted since", again.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/console/accesskeys/{accesskey.Id}", again.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public abstract class CustomerPageTests(AuthService service)
         Assert.Equal(303, created.Status);
         Assert.Matches("^/console/customers/[0-9a-f-]{36}\\?done=customer-created$", created.Header("Location"));
         Assert.Equal(("Example & Co", "Example & Co"), (PageAnswer.Heading(shown), Visitor.ValueOf(shown, "name")));
-        Assert.Equal((400, "This is not right yet: see below."), (twice.Status, PageAnswer.Alert(twice)));
+        Assert.Equal((409, "This is not right yet: see below."), (twice.Status, PageAnswer.Alert(twice)));
         Assert.Contains("There is a customer with this address already.", twice.Body, StringComparison.Ordinal);
         Assert.Equal([Invitation.Subject], await service.SubjectsToAsync(email));
         await Invitation.SetPasswordAsync(service, email, Applicant.Password);
@@ -50,11 +50,11 @@ public abstract class CustomerPageTests(AuthService service)
     }
 
     [Theory]
-    [InlineData("not an address", "x", "email-fault")]
-    [InlineData("", "x", "email-fault")]
-    [InlineData("{username}", "x", "email-fault")]
-    [InlineData("{new}", "long", "name-fault")]
-    public async Task Create_BadForm_IsShownAgain(string email, string name, string fault)
+    [InlineData("not an address", "x", 400, "email-fault")]
+    [InlineData("", "x", 400, "email-fault")]
+    [InlineData("{username}", "x", 409, "email-fault")]
+    [InlineData("{new}", "long", 400, "name-fault")]
+    public async Task Create_BadForm_IsShownAgain(string email, string name, int status, string fault)
     {
         var (visitor, agent) = await Visitor.AddAsync(service, Permission.ProjectSuperAdmin);
         email = email.Replace("{username}", agent.Username, StringComparison.Ordinal).Replace("{new}", Applicant.NewAddress(), StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public abstract class CustomerPageTests(AuthService service)
 
         var response = await visitor.SubmitAsync(New, ("email", email), ("name", name));
 
-        Assert.Equal((400, "New customer"), (response.Status, PageAnswer.Heading(response)));
+        Assert.Equal((status, "New customer"), (response.Status, PageAnswer.Heading(response)));
         Assert.Equal((email, name), (Visitor.ValueOf(response, "email"), Visitor.ValueOf(response, "name")));
         Assert.Contains($"id=\"{fault}\"", response.Body, StringComparison.Ordinal);
         Assert.Equal(before, await service.Seed.SnapshotAsync());
@@ -108,9 +108,9 @@ public abstract class CustomerPageTests(AuthService service)
     }
 
     [Theory]
-    [InlineData("not an address")]
-    [InlineData("{taken}")]
-    public async Task Email_BadOrTaken_IsShownAgain(string email)
+    [InlineData("not an address", 400)]
+    [InlineData("{taken}", 409)]
+    public async Task Email_BadOrTaken_IsShownAgain(string email, int status)
     {
         var (visitor, agent) = await Visitor.AddAsync(service, Permission.ProjectSuperAdmin);
         var tenant = await service.Seed.AddTenantAsync();
@@ -119,7 +119,7 @@ public abstract class CustomerPageTests(AuthService service)
 
         var response = await visitor.SubmitAsync($"/console/customers/{tenant.CustomerId}/email", ("email", email));
 
-        Assert.Equal((400, "Change the e-mail address"), (response.Status, PageAnswer.Heading(response)));
+        Assert.Equal((status, "Change the e-mail address"), (response.Status, PageAnswer.Heading(response)));
         Assert.Equal(email, Visitor.ValueOf(response, "email"));
         Assert.Contains("id=\"email-fault\"", response.Body, StringComparison.Ordinal);
         Assert.False(await service.Seed.IsAuditedAsync(response));

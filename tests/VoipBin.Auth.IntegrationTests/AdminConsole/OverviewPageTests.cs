@@ -81,7 +81,7 @@ public abstract class OverviewPageTests(AuthService service)
         var body = (await visitor.GetAsync(Overview)).Body;
 
         Assert.Contains("from <bdi>127.0.0.1</bdi>", body, StringComparison.Ordinal);
-        Assert.Contains($"<bdi class=\"party\">{admin.Username}</bdi>", body, StringComparison.Ordinal);
+        Assert.Contains($"<a class=\"party\" href=\"/console/agents/{admin.Id}\"><bdi>{admin.Username}</bdi></a>", body, StringComparison.Ordinal);
         Assert.DoesNotContain(stranger.Username, body, StringComparison.Ordinal);
         Assert.Contains("href=\"/console/activity?kind=login.refused\"", body, StringComparison.Ordinal);
     }

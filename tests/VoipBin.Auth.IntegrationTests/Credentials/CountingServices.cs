@@ -1,5 +1,9 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using VoipBin.Auth.AdminConsole.Delegation;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.Storage;
 
@@ -27,18 +31,50 @@ internal static class CountingSettings
     }
 }
 
-public sealed class CountingSqliteService : SqliteService
+/// <summary>A service that tells when it makes the hidden field of a form.</summary>
+internal interface ICountingService
 {
+    NotedForms Forms { get; }
+}
+
+/// <summary>Ties forms as the service does, and tells of each that is made.</summary>
+internal sealed class NotedForms : IAntiforgeryAdditionalDataProvider
+{
+    private readonly FormCustomer tied = new();
+
+    public Action? Made { get; set; }
+
+    public string GetAdditionalData(HttpContext context)
+    {
+        Made?.Invoke();
+        return tied.GetAdditionalData(context);
+    }
+
+    public bool ValidateAdditionalData(HttpContext context, string additionalData) => tied.ValidateAdditionalData(context, additionalData);
+}
+
+public sealed class CountingSqliteService : SqliteService, ICountingService
+{
+    private readonly NotedForms forms = new();
+
+    NotedForms ICountingService.Forms => forms;
+
     protected override async Task PrepareAsync()
     {
         await base.PrepareAsync();
         CountingSettings.Apply(Settings);
     }
+
+    protected override void ConfigureServices(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<IAntiforgeryAdditionalDataProvider>(forms));
 }
 
 /// <summary>What it asks goes through a relay; what it hears of changes does not.</summary>
-public sealed class CountingPostgresService : PostgresService
+public sealed class CountingPostgresService : PostgresService, ICountingService
 {
+    private readonly NotedForms forms = new();
+
+    NotedForms ICountingService.Forms => forms;
+
     internal TcpRelay Relay { get; private set; } = null!;
 
     protected override async Task PrepareAsync()
@@ -51,6 +87,8 @@ public sealed class CountingPostgresService : PostgresService
         (connection.Host, connection.Port) = ("127.0.0.1", Relay.Port);
         Settings["ConnectionStrings:Postgres"] = connection.ConnectionString;
     }
+
+    protected override void ConfigureServices(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<IAntiforgeryAdditionalDataProvider>(forms));
 
     protected override async Task CleanAsync()
     {

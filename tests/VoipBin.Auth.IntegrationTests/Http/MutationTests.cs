@@ -91,6 +91,7 @@ public abstract class MutationTests(AuthService service, ITestOutputHelper outpu
             < 35 => new("PUT", $"{Route}/{id}", [$"Cookie: theme=dark; token={tenant.Token}", "Sec-Fetch-Site: same-origin"], """{"name":"renamed","detail":""}"""),
             < 45 => new("GET", $"{Route}?accesskey={accesskey}&page_size=5&page_token=", ["Accept: */*"], null),
             < 52 => new("GET", $"{Route}/{id}?page_size=1", [$"Authorization: Bearer {accesskey}"], null),
+            < 54 => new("POST", "/auth/introspect", [$"Authorization: Bearer {accesskey}", "Content-Type: application/x-www-form-urlencoded"], $"token={tenant.Token}&token_type_hint=access_token"),
             < 56 => new("OPTIONS", Route, ["Origin: https://app.example.net", "Access-Control-Request-Method: POST"], null),
             _ => new("GET", $"/health/ready?token={tenant.Token}", [], null),
         };

@@ -14,6 +14,9 @@ internal sealed class StatementLog : IDisposable
     private readonly ConcurrentQueue<string> statements = new();
     private readonly List<IDisposable> sources = [];
 
+    /// <summary>Adds what happened meanwhile, and is no statement.</summary>
+    public void Note(string what) => statements.Enqueue(what);
+
     /// <summary>Every statement since the last one was taken, without what background work asks.</summary>
     public string[] Take()
     {

@@ -36,7 +36,9 @@ public abstract class MailTests(AuthService service)
 
         Assert.Equal(200, (await service.CallAsync("PUT", $"/v1.0/agents/{colleague.Id}/permission", tenant.Token, """{"permission":64}""")).Status);
 
-        Assert.Equal("Your permission was changed", (await ArrivedAsync(colleague.Username)).Header("Subject"));
+        var mail = await ArrivedAsync(colleague.Username);
+        Assert.Equal("Your permission was changed", mail.Header("Subject"));
+        Assert.Contains("The permission of your account is now: Manager.", mail.Part("text/plain"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -168,7 +168,7 @@ public abstract class PasswordFormTests(AuthService service)
         var page = await FormPage.OpenPasswordAsync(service, await service.IssueLinkAsync((await AddAgentAsync()).Id), Call.Lines(headers));
 
         Assert.Equal($"{page.Cookie}; path=/; {secure}samesite=strict; httponly", page.Response.Header("Set-Cookie"));
-        Assert.Matches("^voipbin_form=[A-Za-z0-9_-]+$", page.Cookie);
+        Assert.Matches($"^{(secure.Length > 0 ? "__Host-" : "")}voipbin_form=[A-Za-z0-9_-]+$", page.Cookie);
     }
 
     private Task<RawResponse> PostAsync(string body, params string[] headers) => service.CallAsync("POST", Target, bearer: null, body, headers);

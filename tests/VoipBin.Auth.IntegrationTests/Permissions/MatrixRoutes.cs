@@ -19,6 +19,7 @@ internal static class MatrixRoutes
         ["GET /"] = null,
         ["POST /auth/login"] = $$"""{"username":"{{Infrastructure.AuthService.Username}}","password":"{{Infrastructure.AuthService.Password}}"}""",
         ["POST /auth/logout"] = "{}",
+        ["POST /auth/introspect"] = "token=unknown",
         ["POST /auth/delegate"] = """{"customer_id":"00000000-0000-0000-0000-000000000000","reason":"because the matrix asks"}""",
         ["POST /auth/signup"] = """{"email":"{unique}@example.net","accepted_tos":true}""",
         ["POST /auth/complete-signup"] = """{"temp_token":"unknown","code":"000000"}""",

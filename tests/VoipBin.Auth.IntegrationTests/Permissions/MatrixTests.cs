@@ -101,7 +101,7 @@ public abstract class MatrixTests(AuthService service)
         var (method, path) = route.Split(' ') is [var first, var second] ? (first, second.Replace("{id}", id.ToString(), StringComparison.Ordinal)) : throw new InvalidOperationException(route);
         var body = MatrixRoutes.Bodies[route]?.Replace("{unique}", Guid.CreateVersion7().ToString("N"), StringComparison.Ordinal);
 
-        var status = (await service.CallAsync(method, path, credential, body)).Status;
+        var status = (await service.CallAsync(method, path, credential, body, body is null ? [] : ["Content-Type: application/x-www-form-urlencoded"])).Status;
         var head = method == "GET" ? (await service.CallAsync("HEAD", path, credential)).Status : status;
         return head == status ? status.ToString(CultureInfo.InvariantCulture) : $"{status}/{head}";
     }

@@ -32,9 +32,12 @@ internal sealed partial record Applicant(AuthService Service, string Email, stri
         email ??= NewAddress();
         var response = await SignUpAsync(service, email, name, detail);
         Assert.Equal(200, response.Status);
-        var text = (await service.MailsToAsync(email)).Last(mail => mail.Header("Subject") == Subject).Part("text/plain");
-        return new(service, email, response.Json.Text("temp_token"), CodePattern().Match(text).Groups["code"].Value, new(LinkPattern().Match(text).Value));
+        var text = await ReadMailAsync(service, email);
+        return new(service, email, response.Json.Text("temp_token"), CodeIn(text), new(LinkPattern().Match(text).Value));
     }
+
+    /// <summary>The code of the newest mail to an address.</summary>
+    public static async Task<string> ReadCodeAsync(AuthService service, string email) => CodeIn(await ReadMailAsync(service, email));
 
     /// <summary>A code that was not mailed; another one for each number from 1 to 999999.</summary>
     public string Other(int number) => ((int.Parse(Code, CultureInfo.InvariantCulture) + number) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
@@ -52,6 +55,11 @@ internal sealed partial record Applicant(AuthService Service, string Email, stri
         var key = PendingSignup.KeyOf(Email);
         return Service.Seed.InDatabaseAsync(database => database.Set<Customer>().CountAsync(row => row.EmailKey == key && row.TmDelete == null));
     }
+
+    private static async Task<string> ReadMailAsync(AuthService service, string email) =>
+        (await service.MailsToAsync(email)).Last(mail => mail.Header("Subject") == Subject).Part("text/plain");
+
+    private static string CodeIn(string text) => CodePattern().Match(text).Groups["code"].Value;
 
     [GeneratedRegex(@"type (?<code>[0-9]{6})\.", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodePattern();

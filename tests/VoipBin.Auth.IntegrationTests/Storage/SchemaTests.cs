@@ -82,6 +82,28 @@ public sealed class SchemaTests
         directory.Delete(recursive: true);
     }
 
+    /// <summary>The first page of the console asks that of a customer that may have used hundreds of keys for a year.</summary>
+    [Fact]
+    public async Task SumOfTheLastDays_OnSqlite_ReadsThoseOfThatCustomerOnly()
+    {
+        var directory = Directory.CreateTempSubdirectory("voipbin-schema-");
+        await using var database = OpenSqlite(Path.Combine(directory.FullName, "migrated.db"));
+        await database.Database.MigrateAsync();
+
+        await using var command = database.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN SELECT day, SUM(uses) FROM accesskey_uses WHERE customer_id = 'a' AND day >= '2026-11-01' GROUP BY day";
+        await database.Database.OpenConnectionAsync();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            Assert.True(await reader.ReadAsync());
+            Assert.Equal("SEARCH accesskey_uses USING INDEX ix_accesskey_uses_customer_id_day (customer_id=? AND day>?)", reader.GetString(3));
+            Assert.False(await reader.ReadAsync(), "It is not read in the order of days, and sorted afterwards.");
+        }
+
+        await database.Database.CloseConnectionAsync();
+        directory.Delete(recursive: true);
+    }
+
     private const string PostgresTriggers = """
         SELECT c.relname || ' ' || t.tgname || ' ' || i.kind || ' ' || (CASE WHEN t.tgtype & 66 = 0 THEN 'AFTER' ELSE 'OTHER' END) || ' ' || (CASE WHEN t.tgtype & 1 = 0 THEN 'STATEMENT' ELSE 'ROW' END) || ' ' || t.tgenabled::text
         FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN (VALUES (4, 'INSERT'), (8, 'DELETE'), (16, 'UPDATE'), (32, 'TRUNCATE')) i (bit, kind) ON t.tgtype & i.bit <> 0

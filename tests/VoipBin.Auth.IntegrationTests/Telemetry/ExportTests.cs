@@ -164,7 +164,7 @@ public sealed partial class ExportTests(PublishedService published)
         var token = await service.LoginForTokenAsync();
         var accesskey = await service.CreateAccesskeyAsync(token);
         var forged = new JwtForge(new byte[32]).Sign(JwtForge.PayloadOf(token));
-        string[] unknown = ["vb_unknown-of-this-test", "vb_in-a-cookie-of-this-test", "value-of-another-parameter"];
+        string[] unknown = ["vb_unknown-of-this-test", "vb_in-a-cookie-of-this-test", "value-of-another-parameter", "vb_in-a-form-of-this-test"];
         await AskAsync(service, $"/v1.0/accesskeys?token={token}");
         await AskAsync(service, $"/v1.0/accesskeys?accesskey={accesskey}&other={unknown[2]}");
         await AskAsync(service, $"/v1.0/accesskeys?accesskey={unknown[0]}");
@@ -172,6 +172,8 @@ public sealed partial class ExportTests(PublishedService published)
         await AskAsync(service, $"/v1.0/accesskeys/{accesskey}", $"token={token}");
         await AskAsync(service, $"/{token}", $"accesskey={unknown[1]}");
         Assert.Equal((404, 404), (await service.VerifyAsync(accesskey), await service.VerifyAsync(token)));
+        await IntrospectAsync(service, token, accesskey);
+        await IntrospectAsync(service, token, unknown[3]);
 
         using var forgotten = await service.Client.PostAsJsonAsync("/auth/password-forgot", new { username = AuthService.Username });
         await Eventually.IsTrueAsync(() => sink.TakenFor(AuthService.Username).Any(mail => Link().IsMatch(mail.Part("text/plain"))), "the link arrived");
@@ -191,6 +193,14 @@ public sealed partial class ExportTests(PublishedService published)
 
         using var response = await service.Client.SendAsync(request);
         Assert.NotEqual(HttpStatusCode.InternalServerError, response.StatusCode);
+    }
+
+    private static async Task IntrospectAsync(ServiceProcess service, string asking, string credential)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/introspect") { Content = new FormUrlEncodedContent([KeyValuePair.Create("token", credential)]) };
+        request.Headers.Authorization = new("Bearer", asking);
+        using var response = await service.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     private static void SendMailTo(SmtpSink sink, Workplace place)

@@ -53,7 +53,7 @@ public abstract class DelegateEndTests(AuthService service)
         Assert.Equal((200, "{}"), (response.Status, response.Body));
         Assert.Equal("401 200 200 200", await service.StatusesOfAsync(delegation.Token, delegation.OperatorToken, second, delegation.Target.Token));
         var audited = await service.Seed.AuditedAsync(response);
-        Assert.Equal(("token.revoked", delegation.Target.CustomerId, delegation.Operator.Id), (audited.Type, audited.CustomerId, audited.AgentId));
+        Assert.Equal(("customer.delegation_ended", delegation.Target.CustomerId, delegation.Operator.Id), (audited.Type, audited.CustomerId, audited.AgentId));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using VoipBin.Auth.IntegrationTests.AdminConsole;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
+using VoipBin.Auth.IntegrationTests.Pages;
 using VoipBin.Auth.IntegrationTests.Tokens;
 
 namespace VoipBin.Auth.IntegrationTests.Unregister;
@@ -15,7 +17,10 @@ public abstract class LastSuperAdminTests(AuthService service)
 
         Refusal.Is(await service.CallAsync("POST", "/auth/unregister", token, """{"confirmation_phrase":"DELETE"}"""), 409, "STATE_INVALID");
         Refusal.Is(await service.CallAsync("POST", "/auth/unregister", token, JsonText.Write(new { password = AuthService.Password, immediate = true })), 409, "STATE_INVALID");
+        var page = await Visitor.With(service, token).SubmitAsync("/console/customer/unregister", ("when", "later"), ("confirmation", await NameAsync(token)), ("password", AuthService.Password));
 
+        Assert.Equal((409, "Unregister?"), (page.Status, PageAnswer.Heading(page)));
+        Assert.Contains("Nobody could operate the platform", PageAnswer.Alert(page), StringComparison.Ordinal);
         Assert.Equal(before, await service.Seed.SnapshotAsync());
         Assert.Equal(200, await service.StatusOfAsync(token));
     }
@@ -32,6 +37,8 @@ public abstract class LastSuperAdminTests(AuthService service)
 
         Assert.Equal([200, 409], responses.Select(response => response.Status).Order());
     }
+
+    private async Task<string> NameAsync(string token) => (await service.CallAsync("GET", "/v1.0/customer", token)).Json.Text("name");
 
     public sealed class OnSqlite(SqliteService service) : LastSuperAdminTests(service), IClassFixture<SqliteService>;
 

@@ -9,8 +9,8 @@ public sealed class ActivityChangeTests
     [InlineData("""{"name":"a key","token_prefix":"vb_01234567"}""", "Name: a key; Begins with: vb_01234567")]
     [InlineData("""{"old_name":"before","name":"after","old_detail":"","detail":""}""", "Name: before > after")]
     [InlineData("""{"old_email":"","email":"ada@example.com"}""", "Email address:  > ada@example.com")]
-    [InlineData("""{"old_permission":48,"permission":64}""", "May act as: admin, agent > manager")]
-    [InlineData("""{"username":"ada","permission":0}""", "Username: ada; May act as: nobody")]
+    [InlineData("""{"old_permission":48,"permission":64}""", "Permission: Admin and Agent > Manager")]
+    [InlineData("""{"username":"ada","permission":0}""", "Username: ada; Permission: No rights")]
     [InlineData("""{"something":{"new":[1]},"count":2,"none":null}""", """something: {"new":[1]}; count: 2; none: null""")]
     [InlineData("""{"tm_expire":"soon"}""", "Expires: soon")]
     public void Of_Data_SaysWhatChanged(string data, string said) => Assert.Equal(said, string.Join("; ", ActivityChange.Of(data).Select(Say)));

@@ -13,6 +13,8 @@ public sealed class TableAddressTests
     [InlineData(null, "")]
     [InlineData("  two words ", "two words")]
     [InlineData("a\0b", "ab")]
+    [InlineData("vb_a3Bf9xKm", "vb_a3Bf9xKm")]
+    [InlineData("key vb_a3Bf9xKmPq2nR7sT4wYzLp8mN5qR1xWe!", "key vb_a3Bf9xKm!")]
     public void TextOf_Text_IsTrimmed(string? text, string expected) => Assert.Equal(expected, TextOf(text));
 
     [Theory]

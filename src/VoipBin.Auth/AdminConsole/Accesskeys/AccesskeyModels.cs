@@ -48,6 +48,10 @@ internal sealed record AccesskeyTable(IReadOnlyList<AccesskeyView> Rows, int Cou
 /// <param name="TmExpire">When the key would end that is made now; null while that is not known.</param>
 internal sealed record NewAccesskey(Guid Id, IReadOnlyList<ExpiryChoice> Choices, (string First, string Last) Days, DateTimeOffset Now, DateTimeOffset? TmExpire);
 
+/// <summary>A form for a new key that was sent again.</summary>
+/// <param name="Living">The key that it made the first time; null when that was deleted since.</param>
+internal sealed record AlreadyCreatedAccesskey(AccesskeyView? Living);
+
 /// <summary>A key that was just made: shown now, and never again.</summary>
 /// <param name="Accesskey">The key.</param>
 /// <param name="Token">Its secret.</param>

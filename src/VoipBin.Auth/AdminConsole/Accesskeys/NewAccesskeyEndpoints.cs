@@ -31,6 +31,7 @@ internal static class NewAccesskeyEndpoints
         Caller caller,
         RequestOrigin origin,
         AccesskeyCommands commands,
+        AccesskeyViews views,
         IOptions<AccesskeyOptions> options,
         PublicAddress address,
         ConsoleFrames frames,
@@ -57,16 +58,21 @@ internal static class NewAccesskeyEndpoints
         return await commands.CreateAsync(caller, origin, draft, cancellationToken) switch
         {
             AccesskeyCommandOutcome.Created(var accesskey, var token) => ConsoleResults.Page<CreatedAccesskeyPage>(new CreatedAccesskey(accesskey, token, address.Of("/v1.0/me"))),
-            AccesskeyCommandOutcome.AlreadyCreated => ConsoleResults.Page<AlreadyCreatedPage>(id, statusCode: StatusCodes.Status409Conflict),
-            AccesskeyCommandOutcome.LimitReached(var maximum) => Page(id, form.With(LimitReached(maximum)), tmExpire, options.Value, time),
+            AccesskeyCommandOutcome.AlreadyCreated => ConsoleResults.Page<AlreadyCreatedPage>(
+                new AlreadyCreatedAccesskey(await views.FindAsync(caller, id, mayChange: true, cancellationToken)), statusCode: StatusCodes.Status409Conflict),
+            AccesskeyCommandOutcome.LimitReached(var maximum) => ConsoleResults.Refused<NewAccesskeyPage>(
+                ProblemCatalogue.ResourceLimitExceeded, ModelOf(id, tmExpire, options.Value, time), form.With(LimitReached(maximum))),
             _ => ConsoleResults.Problem(ProblemCatalogue.PermissionDenied),
         };
     }
 
-    private static IResult Page(Guid id, FormState form, DateTimeOffset? tmExpire, AccesskeyOptions options, TimeProvider time)
+    private static IResult Page(Guid id, FormState form, DateTimeOffset? tmExpire, AccesskeyOptions options, TimeProvider time) =>
+        ConsoleResults.Page<NewAccesskeyPage>(ModelOf(id, tmExpire, options, time), form);
+
+    private static NewAccesskey ModelOf(Guid id, DateTimeOffset? tmExpire, AccesskeyOptions options, TimeProvider time)
     {
         var now = time.GetTimestampNow();
-        return ConsoleResults.Page<NewAccesskeyPage>(new NewAccesskey(id, ExpiryChoice.Within(options), ExpiryChoice.Days(now, options), now, tmExpire), form);
+        return new(id, ExpiryChoice.Within(options), ExpiryChoice.Days(now, options), now, tmExpire);
     }
 
     private static FieldFault LimitReached(int maximum) => new("", "limit", $"Your account has as many accesskeys as it may have, which is {maximum}. Delete one first.");

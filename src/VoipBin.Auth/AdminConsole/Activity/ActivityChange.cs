@@ -12,9 +12,6 @@ internal sealed record ActivityChange(string Label, ActivityChange.Value? Before
 {
     private const string OldPrefix = "old_";
 
-    private static readonly (Permission Bit, string Word)[] Words =
-        [(Permission.ProjectSuperAdmin, "super admin"), (Permission.CustomerAdmin, "admin"), (Permission.CustomerManager, "manager"), (Permission.CustomerAgent, "agent")];
-
     /// <summary>What an event's data say. What stayed as it was is left out.</summary>
     public static IReadOnlyList<ActivityChange> Of(string data)
     {
@@ -40,7 +37,7 @@ internal sealed record ActivityChange(string Label, ActivityChange.Value? Before
         "tm_expire" => "Expires",
         "username" => "Username",
         "email" => "Email address",
-        "permission" => "May act as",
+        "permission" => "Permission",
         "reason" => "Reason",
         "expire" => "Until",
         _ => name,
@@ -48,13 +45,11 @@ internal sealed record ActivityChange(string Label, ActivityChange.Value? Before
 
     private static Value Read(string name, JsonElement value) => (name, value.ValueKind) switch
     {
-        ("permission", JsonValueKind.Number) when value.TryGetInt32(out var bits) => new(WordsOf((Permission)bits)),
+        ("permission", JsonValueKind.Number) when value.TryGetInt32(out var bits) => new(PermissionWords.Describe((Permission)bits)),
         ("tm_expire" or "expire", JsonValueKind.String) when DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => new("") { At = at },
         (_, JsonValueKind.String) => new(value.GetString()!),
         _ => new(value.GetRawText()),
     };
-
-    private static string WordsOf(Permission permission) => string.Join(", ", Words.Where(word => permission.HasFlag(word.Bit)).Select(word => word.Word)) is { Length: > 0 } words ? words : "nobody";
 
     /// <param name="Text">As it was written; empty for nothing, and where an instant says it.</param>
     internal sealed record Value(string Text)

@@ -54,6 +54,7 @@ internal sealed record ActivityKind(string Type, string Group, string Sentence)
         new(CustomerEvents.Recovered, Account, "The account was recovered"),
         new(CustomerEvents.Deleted, Account, "The account was deleted"),
         new(DelegateCommand.DelegatedEvent, Account, "An operator began to act for the account"),
+        new(DelegateCommand.EndedEvent, Account, "An operator stopped acting for the account"),
     ];
 
     private static readonly FrozenDictionary<string, ActivityKind> ByType = All.ToFrozenDictionary(kind => kind.Type);

@@ -1,5 +1,6 @@
 using VoipBin.Auth.Accesskeys;
 using VoipBin.Auth.AdminConsole.Accesskeys;
+using VoipBin.Auth.AdminConsole.Agents;
 using VoipBin.Auth.Agents;
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
@@ -7,7 +8,7 @@ using VoipBin.Auth.Requests;
 
 namespace VoipBin.Auth.AdminConsole.Activity;
 
-/// <summary>Finds what happened, and the names of who did it: always of the visitor's own customer.</summary>
+/// <summary>Finds what happened, and the names of who did it: always of the visitor's own customer. Whoever sees that may open the pages of keys and agents, too: see <see cref="ConsolePolicies"/>.</summary>
 internal sealed class ActivityViews(AuditStore audit, AgentStore agents, AccesskeyStore accesskeys)
 {
     /// <summary>Events on a page.</summary>
@@ -61,7 +62,7 @@ internal sealed class ActivityViews(AuditStore audit, AgentStore agents, Accessk
 
         ActivityParty? Find(Guid? id) => id switch
         {
-            { } agentId when people.TryGetValue(agentId, out var agent) => new(agent.Username, IsNamed: true),
+            { } agentId when people.TryGetValue(agentId, out var agent) => PartyOf(agent),
             { } accesskeyId when keys.TryGetValue(accesskeyId, out var accesskey) => PartyOf(accesskey),
             _ => null,
         };
@@ -80,6 +81,9 @@ internal sealed class ActivityViews(AuditStore audit, AgentStore agents, Accessk
 
         return all;
     }
+
+    private static ActivityParty PartyOf(Agent agent) =>
+        new(agent.Username, IsNamed: true, agent.TmDelete is null ? AgentView.PathOf(agent.Id) : null);
 
     private static ActivityParty PartyOf(Accesskey accesskey) =>
         new(AccesskeyView.TitleOf(accesskey), IsNamed: true, accesskey.TmDelete is null ? $"{AccesskeyTableQuery.Path}/{accesskey.Id}" : null);

@@ -119,7 +119,7 @@ internal static class AgentAccessEndpoints
             return AgentAnswers.Unreachable(found);
         }
 
-        await commands.ForgetAsync(view.Agent.Username, origin, cancellationToken);
+        await commands.ForgetAsync(view.Agent.Username, origin, caller, cancellationToken);
         return new SeeOther(view.Path, ConsoleNote.AgentLinkMailed);
     }
 

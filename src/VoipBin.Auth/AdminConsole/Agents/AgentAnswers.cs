@@ -20,14 +20,14 @@ internal static class AgentAnswers
         return outcome switch
         {
             AgentCommandOutcome.NotFound => ConsoleResults.Problem(ProblemCatalogue.AgentNotFound),
-            AgentCommandOutcome.UsernameTaken => Again(409, ConflictFaults.Taken("username")),
-            AgentCommandOutcome.TooManyConflicts(var wait) => Again(429, ConflictFaults.TooMany("username", wait)),
-            AgentCommandOutcome.LastAdministrator => Again(409, LastAdministrator),
-            AgentCommandOutcome.Invalid({ Details: [FieldFault fault] }) => Again(400, fault),
-            AgentCommandOutcome.Invalid({ Problem: var problem }) => Again(problem.StatusCode, new("", "state", problem.Message)),
+            AgentCommandOutcome.UsernameTaken => Again(ProblemCatalogue.AgentAlreadyExists, ConflictFaults.Taken("username")),
+            AgentCommandOutcome.TooManyConflicts(var wait) => Again(ProblemCatalogue.RateLimitExceeded.RetryIn(wait), ConflictFaults.TooMany("username", wait)),
+            AgentCommandOutcome.LastAdministrator => Again(ProblemCatalogue.StateInvalid, LastAdministrator),
+            AgentCommandOutcome.Invalid({ Details: [FieldFault fault], Problem: var problem }) => Again(problem, fault),
+            AgentCommandOutcome.Invalid({ Problem: var problem }) => Again(problem, new("", "state", problem.Message)),
             _ => ConsoleResults.Problem(ProblemCatalogue.PermissionDenied),
         };
 
-        IResult Again(int statusCode, FieldFault fault) => ConsoleResults.Page<TPage>(model, form.With(fault), statusCode);
+        IResult Again(Problem problem, FieldFault fault) => ConsoleResults.Refused<TPage>(problem, model, form.With(fault));
     }
 }

@@ -15,7 +15,7 @@ internal sealed record AgentView(Agent Agent, Caller Caller)
     /// <summary>What people call it: agents need no name.</summary>
     public string Title => Agent.Name.Length > 0 ? Agent.Name : Agent.Username;
 
-    public string Path => $"{AgentTableQuery.Path}/{Agent.Id}";
+    public string Path => PathOf(Agent.Id);
 
     public bool IsSelf => Agent.Id == Caller.AgentId;
 
@@ -41,6 +41,9 @@ internal sealed record AgentView(Agent Agent, Caller Caller)
     public bool MayMailLink => IsPerson && IsWithinReach && !IsSelf;
 
     public bool MayRemove => IsWithinReach;
+
+    /// <summary>The page of an agent.</summary>
+    public static string PathOf(Guid agentId) => $"{AgentTableQuery.Path}/{agentId}";
 
     private bool IsPerson => Caller.AgentId is not null;
 

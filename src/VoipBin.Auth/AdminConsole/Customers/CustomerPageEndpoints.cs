@@ -79,7 +79,7 @@ internal static class CustomerPageEndpoints
         return await commands.UpdateAsync(caller, origin, id, request, cancellationToken) switch
         {
             CustomerCommandOutcome.Done(var customer) => new SeeOther(view.Path, NoteOf(customer, request.Email)),
-            CustomerCommandOutcome.EmailTaken => ConsoleResults.Page<CustomerEmailPage>(view, form.With(Taken)),
+            CustomerCommandOutcome.EmailTaken => ConsoleResults.Refused<CustomerEmailPage>(ProblemCatalogue.CustomerAlreadyExists, view, form.With(Taken)),
             _ => Refuse(view: null),
         };
     }

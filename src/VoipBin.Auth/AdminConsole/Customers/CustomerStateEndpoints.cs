@@ -70,7 +70,7 @@ internal static class CustomerStateEndpoints
         where TPage : IComponent => outcome switch
         {
             UnregisterOutcome.Done => new SeeOther(path, note),
-            UnregisterOutcome.StateInvalid(var message) => ConsoleResults.Page<TPage>(view, form.With(new FieldFault("", "state", message)), StatusCodes.Status409Conflict),
+            UnregisterOutcome.StateInvalid(var message) => ConsoleResults.Refused<TPage>(ProblemCatalogue.StateInvalid, view, form.With(new FieldFault("", "state", message))),
             _ => Gone(),
         };
 

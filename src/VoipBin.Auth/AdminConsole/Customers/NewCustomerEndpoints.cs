@@ -32,8 +32,8 @@ internal static class NewCustomerEndpoints
         {
             CustomerRegistrationOutcome.Done(var customer, var isInvited) =>
                 new SeeOther(CustomerView.PathOf(customer.Id), isInvited ? ConsoleNote.CustomerCreated : ConsoleNote.CustomerCreatedWithoutMail),
-            CustomerRegistrationOutcome.UsernameTaken => ConsoleResults.Page<NewCustomerPage>(form.With(UsernameTaken)),
-            _ => ConsoleResults.Page<NewCustomerPage>(form.With(EmailTaken)),
+            CustomerRegistrationOutcome.UsernameTaken => ConsoleResults.Refused<NewCustomerPage>(ProblemCatalogue.AgentAlreadyExists, form.With(UsernameTaken)),
+            _ => ConsoleResults.Refused<NewCustomerPage>(ProblemCatalogue.CustomerAlreadyExists, form.With(EmailTaken)),
         };
     }
 }

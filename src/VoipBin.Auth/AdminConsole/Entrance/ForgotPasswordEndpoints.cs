@@ -21,7 +21,7 @@ internal static class ForgotPasswordEndpoints
             return ConsoleResults.Page<ForgotPasswordPage>(form.With(faults));
         }
 
-        await commands.ForgetAsync(request.Username, origin, cancellationToken);
+        await commands.ForgetAsync(request.Username, origin, caller: null, cancellationToken);
         return new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.LinkMailed);
     }
 }

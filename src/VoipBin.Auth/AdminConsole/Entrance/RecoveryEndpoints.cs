@@ -11,7 +11,6 @@ internal static class RecoveryEndpoints
     public const string Path = "/console/recover";
 
     private static readonly FieldFault Refused = new("", "refused", "The username or the password is not right, or this is no admin.");
-    private static readonly FieldFault Busy = new("", "busy", "Too many sign in at this moment. Try again shortly.");
 
     public static void MapRecovery(this IEndpointRouteBuilder console)
     {
@@ -30,8 +29,8 @@ internal static class RecoveryEndpoints
         return await commands.RecoverAsync(form["username"], form["password"], origin, cancellationToken) switch
         {
             UnregisterOutcome.Done => new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.OwnCustomerRecovered),
-            UnregisterOutcome.StateInvalid(var message) => ConsoleResults.Page<RecoveryPage>(form.With(new FieldFault("", "state", message))),
-            UnregisterOutcome.Busy => ConsoleResults.Page<RecoveryPage>(form.With(Busy)),
+            UnregisterOutcome.StateInvalid(var message) => ConsoleResults.Refused<RecoveryPage>(ProblemCatalogue.StateInvalid, form.With(new FieldFault("", "state", message))),
+            UnregisterOutcome.Busy => ConsoleResults.Refused<RecoveryPage>(ProblemCatalogue.ServiceUnavailable, form.With(EntranceFaults.Busy)),
             _ => ConsoleResults.Page<RecoveryPage>(form.With(Refused)),
         };
     }

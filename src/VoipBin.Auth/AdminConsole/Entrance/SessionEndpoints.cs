@@ -11,7 +11,6 @@ namespace VoipBin.Auth.AdminConsole.Entrance;
 internal static class SessionEndpoints
 {
     private static readonly FieldFault Refused = new("", "refused", "The username or the password is not right.");
-    private static readonly FieldFault Busy = new("", "busy", "Too many sign in at this moment. Try again shortly.");
 
     public static void MapSession(this IEndpointRouteBuilder console)
     {
@@ -41,7 +40,7 @@ internal static class SessionEndpoints
             case LoginOutcome.Frozen:
                 return ConsoleResults.Problem(ProblemCatalogue.AccountFrozen);
             case LoginOutcome.Busy:
-                return Show(address, form.With(Busy), StatusCodes.Status503ServiceUnavailable);
+                return ConsoleResults.Refused<SignInPage>(ProblemCatalogue.ServiceUnavailable, ModelOf(address), form.With(EntranceFaults.Busy));
             default:
                 return Show(address, form.With(Refused));
         }
@@ -54,6 +53,7 @@ internal static class SessionEndpoints
         return new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.SignedOut);
     }
 
-    private static IResult Show(string? address, FormState form, int? statusCode = null) =>
-        ConsoleResults.Page<SignInPage>(new SignInPage.Address(ReturnAddress.Parse(address)), form, statusCode);
+    private static IResult Show(string? address, FormState form) => ConsoleResults.Page<SignInPage>(ModelOf(address), form);
+
+    private static SignInPage.Address ModelOf(string? address) => new(ReturnAddress.Parse(address));
 }

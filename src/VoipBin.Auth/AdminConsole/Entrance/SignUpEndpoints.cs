@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Options;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Signup;
 using VoipBin.Auth.Telemetry;
-using VoipBin.Auth.Tokens;
 
 namespace VoipBin.Auth.AdminConsole.Entrance;
 
@@ -34,7 +32,7 @@ internal static class SignUpEndpoints
     }
 
     private static async Task<IResult> CompleteAsync(
-        SubmittedForm form, RequestOrigin origin, SignupCommands commands, LoginCommand login, IOptions<TokenOptions> tokens, HttpContext context, CancellationToken cancellationToken)
+        SubmittedForm form, RequestOrigin origin, SignupCommands commands, FirstSession session, ConsoleFrames frames, HttpContext context, CancellationToken cancellationToken)
     {
         var pending = new PendingVerification(TempToken.Parse(form["temp_token"]), form["email"]);
         var request = new CompleteSignupRequest { TempToken = form["temp_token"], Code = form["code"].Trim(), Password = form["password"] };
@@ -44,24 +42,16 @@ internal static class SignUpEndpoints
             return ConsoleResults.Page<VerifyPage>(pending, form.With(faults));
         }
 
-        switch (await commands.CompleteAsync(request, origin, cancellationToken))
+        await frames.PrepareAsync(context);
+        return await commands.CompleteAsync(request, origin, cancellationToken) switch
         {
-            case SignupOutcome.Completed(var customer, var accesskey, var token):
-                if (await login.ExecuteAsync(customer.Email, request.Password, origin, cancellationToken) is LoginOutcome.Accepted(var session))
-                {
-                    ConsoleCookie.ClearDelegate(context);
-                    ConsoleCookie.SetSession(context, session, tokens.Value.Lifetime);
-                }
-
-                return ConsoleResults.Page<SignedUpPage>(new NewAccount(token, accesskey.TmExpire));
-            case SignupOutcome.InvalidPassword(var problem):
-                return ConsoleResults.Page<VerifyPage>(pending, form.With(problem.Details.OfType<FieldFault>()));
-            case SignupOutcome.TooManyTries:
-                return ConsoleResults.Page<VerifyPage>(pending, form.With(TooManyTries));
-            case SignupOutcome.AddressTaken:
-                return ConsoleResults.Page<VerifyPage>(pending, form.With(AddressTaken));
-            default:
-                return ConsoleResults.Page<VerifyPage>(pending, form.With(WrongCode));
-        }
+            SignupOutcome.Completed(var customer, var accesskey, var token) => ConsoleResults.Page<SignedUpPage>(
+                new NewAccount(token, accesskey.TmExpire, IsSignedIn: await session.TryBeginAsync(context, customer.Email, request.Password, origin))),
+            SignupOutcome.AlreadyCompleted => ConsoleResults.Page<AlreadySignedUpPage>(statusCode: StatusCodes.Status409Conflict),
+            SignupOutcome.InvalidPassword(var problem) => ConsoleResults.Page<VerifyPage>(pending, form.With(problem.Details.OfType<FieldFault>())),
+            SignupOutcome.TooManyTries(var rest) => ConsoleResults.Refused<VerifyPage>(ProblemCatalogue.RateLimitExceeded.RetryIn(rest), pending, form.With(TooManyTries)),
+            SignupOutcome.AddressTaken => ConsoleResults.Refused<VerifyPage>(ProblemCatalogue.CustomerAlreadyExists, pending, form.With(AddressTaken)),
+            _ => ConsoleResults.Page<VerifyPage>(pending, form.With(WrongCode)),
+        };
     }
 }

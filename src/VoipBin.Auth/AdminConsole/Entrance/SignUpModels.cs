@@ -11,4 +11,5 @@ internal sealed record PendingVerification(TempToken Token, string Email);
 /// <summary>What somebody is shown who has just become a customer.</summary>
 /// <param name="Token">The first key; shown now, and never again.</param>
 /// <param name="TmExpire">When the key ends.</param>
-internal sealed record NewAccount(AccesskeyToken Token, DateTimeOffset TmExpire);
+/// <param name="IsSignedIn">Whether he is signed in too.</param>
+internal sealed record NewAccount(AccesskeyToken Token, DateTimeOffset TmExpire, bool IsSignedIn);

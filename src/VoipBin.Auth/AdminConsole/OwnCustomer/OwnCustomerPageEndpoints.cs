@@ -62,12 +62,12 @@ internal static class OwnCustomerPageEndpoints
         {
             CustomerCommandOutcome.Done(var customer) => new SeeOther(
                 OwnCustomerView.Path, customer.EmailVerified && request.Email.Trim() == customer.Email ? ConsoleNote.ChangeWithdrawn : ConsoleNote.ConfirmationMailed),
-            CustomerCommandOutcome.EmailTaken => Again(409, ConflictFaults.Taken("email")),
-            CustomerCommandOutcome.TooManyConflicts(var wait) => Again(429, ConflictFaults.TooMany("email", wait)),
+            CustomerCommandOutcome.EmailTaken => Again(ProblemCatalogue.CustomerAlreadyExists, ConflictFaults.Taken("email")),
+            CustomerCommandOutcome.TooManyConflicts(var wait) => Again(ProblemCatalogue.RateLimitExceeded.RetryIn(wait), ConflictFaults.TooMany("email", wait)),
             _ => Missing(),
         };
 
-        IResult Again(int statusCode, FieldFault fault) => ConsoleResults.Page<OwnCustomerEmailPage>(view, form.With(fault), statusCode);
+        IResult Again(Problem problem, FieldFault fault) => ConsoleResults.Refused<OwnCustomerEmailPage>(problem, view, form.With(fault));
     }
 
     private static IResult Missing() => ConsoleResults.Problem(ProblemCatalogue.CustomerNotFound);

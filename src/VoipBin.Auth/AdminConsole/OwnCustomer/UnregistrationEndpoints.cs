@@ -51,7 +51,7 @@ internal static class UnregistrationEndpoints
             case UnregisterOutcome.WrongPassword:
                 return Again(new FieldFault("password", "match", "This is not your password."));
             case UnregisterOutcome.StateInvalid(var message):
-                return Again(new FieldFault("", "state", message));
+                return ConsoleResults.Refused<UnregisterPage>(ProblemCatalogue.StateInvalid, view, form.With(new FieldFault("", "state", message)));
             default:
                 return Missing();
         }
@@ -80,7 +80,7 @@ internal static class UnregistrationEndpoints
         }
 
         return outcome is UnregisterOutcome.StateInvalid(var message) && await views.FindAsync(caller, cancellationToken) is { } view
-            ? ConsoleResults.Page<RecoverPage>(view, form.With(new FieldFault("", "state", message)), StatusCodes.Status409Conflict)
+            ? ConsoleResults.Refused<RecoverPage>(ProblemCatalogue.StateInvalid, view, form.With(new FieldFault("", "state", message)))
             : Missing();
     }
 

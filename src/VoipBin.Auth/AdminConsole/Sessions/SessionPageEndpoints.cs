@@ -42,7 +42,7 @@ internal static class SessionPageEndpoints
             return ConsoleResults.Page<OwnPasswordPage>(ViewOf(caller, context), form.With(faults));
         }
 
-        var outcome = await commands.SetPasswordAsync(caller, origin, caller.AgentId!.Value, request, cancellationToken);
+        var outcome = await commands.SetOwnPasswordAsync(caller, origin, request, cancellationToken);
         if (outcome is not AgentCommandOutcome.Done)
         {
             return AgentAnswers.Refuse<OwnPasswordPage>(outcome, ViewOf(caller, context), form);
@@ -53,5 +53,5 @@ internal static class SessionPageEndpoints
     }
 
     private static SessionView ViewOf(Caller caller, HttpContext context) =>
-        new(caller.CredentialExpires, ConsolePolicies.OwnPassword.Allows(caller, context), NeedsPassword: !caller.Has(Permission.CustomerAdmin));
+        new(caller.CredentialExpires, ConsolePolicies.OwnPassword.Allows(caller, context));
 }

@@ -3,5 +3,4 @@ namespace VoipBin.Auth.AdminConsole.Sessions;
 /// <summary>A visitor's session as a page shows it.</summary>
 /// <param name="TmExpire">When it ends by itself.</param>
 /// <param name="MaySetPassword">Whether the visitor may set his password.</param>
-/// <param name="NeedsPassword">Whether he must show for that that he knows the present one; an admin could set it anyway.</param>
-internal sealed record SessionView(DateTimeOffset TmExpire, bool MaySetPassword, bool NeedsPassword);
+internal sealed record SessionView(DateTimeOffset TmExpire, bool MaySetPassword);

@@ -35,6 +35,14 @@ for (const button of all('button[data-copy]')) {
   });
 }
 
+// Of a whole accesskey only its beginning is looked for: what is looked for stands in the address.
+for (const form of all('form[role=search]')) {
+  form.addEventListener('submit', () => {
+    const text = form.querySelector('input[type=search]');
+    text.value = text.value.replace(/(vb_[0-9A-Za-z]{8})[0-9A-Za-z]+/g, '$1');
+  });
+}
+
 // A form is sent once. After the event, or the button's own value would not be sent.
 for (const form of all('form[data-once]')) {
   form.addEventListener('submit', () => setTimeout(() => {
@@ -79,7 +87,7 @@ for (const choices of all('[data-expiry]')) {
 // What is shown once is gone when its page is left, also from the page that a browser keeps to go back to.
 addEventListener('pagehide', () => {
   for (const secret of all('[data-secret]')) {
-    secret.value = '';
+    secret.value = secret.defaultValue = '';
   }
 });
 

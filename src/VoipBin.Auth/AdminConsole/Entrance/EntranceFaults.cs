@@ -1,0 +1,9 @@
+using VoipBin.Auth.Problems;
+
+namespace VoipBin.Auth.AdminConsole.Entrance;
+
+/// <summary>What the pages say that ask for name and password.</summary>
+internal static class EntranceFaults
+{
+    public static readonly FieldFault Busy = new("", "busy", "Too many sign in at this moment. Try again shortly.");
+}

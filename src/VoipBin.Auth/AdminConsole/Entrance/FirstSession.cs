@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using VoipBin.Auth.Telemetry;
+using VoipBin.Auth.Tokens;
+
+namespace VoipBin.Auth.AdminConsole.Entrance;
+
+/// <summary>Signs somebody in who has just signed up.</summary>
+internal sealed partial class FirstSession(LoginCommand login, IOptions<TokenOptions> tokens, ILogger<FirstSession> logger)
+{
+    /// <summary>Whatever goes wrong is said in the log only: the answer holds the account's first key, which is made by now and shown nowhere else.</summary>
+    /// <returns>Whether there is a session.</returns>
+    public async Task<bool> TryBeginAsync(HttpContext context, string username, string password, RequestOrigin origin)
+    {
+        try
+        {
+            if (await login.ExecuteAsync(username, password, origin, context.RequestAborted) is not LoginOutcome.Accepted(var session))
+            {
+                return false;
+            }
+
+            ConsoleCookie.ClearDelegate(context);
+            ConsoleCookie.SetSession(context, session, tokens.Value.Lifetime);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Log.Failed(logger, exception);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Somebody signed up, and could not be signed in")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}
