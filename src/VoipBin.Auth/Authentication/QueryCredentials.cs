@@ -4,7 +4,7 @@ namespace VoipBin.Auth.Authentication;
 
 /// <summary>The credentials of a query, and what is left of it without them.</summary>
 /// <param name="Found">The values of <c>token=</c> and <c>accesskey=</c>, in their order.</param>
-/// <param name="IsDisguised">Whether there is a name that only becomes one of ours by decoding or by changing case.</param>
+/// <param name="IsDisguised">Whether there is a name that only becomes one of ours by decoding, by changing case, or by parting at semicolons.</param>
 /// <param name="Rest">The other parameters as they were sent, with the leading question mark; empty when there is none.</param>
 internal sealed record QueryCredentials(IReadOnlyList<(CredentialKind Kind, CredentialText Text)> Found, bool IsDisguised, string Rest)
 {
@@ -32,7 +32,7 @@ internal sealed record QueryCredentials(IReadOnlyList<(CredentialKind Kind, Cred
             {
                 found.Add((kind, new(at < 0 ? "" : parameter[(at + 1)..].ToString())));
             }
-            else if (CredentialParameters.IsDisguised(name))
+            else if (CredentialParameters.IsDisguised(name) || HasHidden(parameter))
             {
                 disguised = true;
             }
@@ -43,5 +43,24 @@ internal sealed record QueryCredentials(IReadOnlyList<(CredentialKind Kind, Cred
         }
 
         return new(found, disguised, found.Count == 0 && !disguised ? query : rest.ToString());
+    }
+
+    /// <summary>Whether somebody who parts a query at semicolons too, as some frameworks do, would find a name of ours.</summary>
+    private static bool HasHidden(ReadOnlySpan<char> parameter)
+    {
+        var isFirst = true;
+        foreach (var range in parameter.Split(';'))
+        {
+            var part = parameter[range];
+            var name = part.IndexOf('=') is >= 0 and var at ? part[..at] : part;
+            if (!isFirst && (CredentialParameters.KindOf(name) is not null || CredentialParameters.IsDisguised(name)))
+            {
+                return true;
+            }
+
+            isFirst = false;
+        }
+
+        return false;
     }
 }

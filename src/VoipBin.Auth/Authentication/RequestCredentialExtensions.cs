@@ -20,8 +20,11 @@ internal static class RequestCredentialExtensions
     }
 
     /// <summary>Judges the credential of another request, which a proxy asks about, instead of this one's: the same headers, with that one's query.</summary>
-    public static void ForwardRequestCredential(this HttpContext context, QueryCredentials query) =>
+    public static void ForwardRequestCredential(this HttpContext context, QueryCredentials query)
+    {
         context.Features.Set(context.Features.GetRequiredFeature<CarriedCredentials>().WithQuery(query));
+        context.Features.Set<RequestCredential>(null);
+    }
 
     /// <summary>The value of <c>token=</c> on a page where it is no credential but a mailed link's; empty when it is not there once. Nothing else is a credential there either.</summary>
     public static string GetLinkParameter(this HttpContext context) =>

@@ -12,23 +12,37 @@ internal sealed class CallerHeadersCache(IdentityIssuer issuer, TimeProvider tim
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
+    /// <summary>Of requests of one caller that come together, one makes the identity.</summary>
+    private readonly Lock[] gates = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = MaximumEntries });
 
     public CallerHeaders Get(Caller caller, string host)
     {
         var key = new Key(caller, host);
-        var now = time.GetUtcNow();
-        if (cache.TryGetValue(key, out Entry? entry) && now >= entry!.Made && now - entry.Made < Lifetime)
+        if (Find(key) is { } headers)
         {
-            return entry.Headers;
+            return headers;
         }
 
-        var headers = CallerHeaders.Of(caller, issuer.Issue(caller, host));
-        cache.Set(key, new Entry(headers, now), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
-        return headers;
+        lock (gates[(uint)key.GetHashCode() % gates.Length])
+        {
+            return Find(key) ?? Make(key);
+        }
     }
 
     public void Dispose() => cache.Dispose();
+
+    private CallerHeaders? Find(Key key) =>
+        cache.TryGetValue(key, out Entry? entry) && time.GetUtcNow() is var now && now >= entry!.Made && now - entry.Made < Lifetime ? entry.Headers : null;
+
+    private CallerHeaders Make(Key key)
+    {
+        var made = time.GetUtcNow();
+        var headers = CallerHeaders.Of(key.Caller, issuer.Issue(key.Caller, key.Host));
+        cache.Set(key, new Entry(headers, made), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+        return headers;
+    }
 
     private sealed record Key(Caller Caller, string Host)
     {

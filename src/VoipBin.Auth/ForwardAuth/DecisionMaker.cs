@@ -7,19 +7,19 @@ using VoipBin.Auth.Problems;
 namespace VoipBin.Auth.ForwardAuth;
 
 /// <summary>Decides whether a request may pass, by its credential and the rule for its route. The same checks in the same order as for a route of our own.</summary>
-internal sealed class DecisionMaker(RouteRules rules, IOptions<ForwardAuthOptions> options)
+internal sealed class DecisionMaker(RouteRules rules, IOptions<ForwardAuthOptions> options, IOptions<CredentialOptions> credentials)
 {
     public async ValueTask<Decision> DecideAsync(ForwardedRequest request, HttpContext context)
     {
-        if (options.Value.AllowPreflight && IsPreflight(request, context.Request.Headers))
-        {
-            return Decision.Allowed.Anonymous;
-        }
-
         var rule = rules.Find(request);
         if (rule.Access == RouteAccess.Nobody)
         {
             return ProblemCatalogue.PermissionDenied;
+        }
+
+        if (IsPreflight(request, context.Request.Headers))
+        {
+            return Decision.Allowed.Anonymous;
         }
 
         context.ForwardRequestCredential(request.Query);
@@ -63,8 +63,11 @@ internal sealed class DecisionMaker(RouteRules rules, IOptions<ForwardAuthOption
     private static Caller? CallerOf(AuthenticateResult result) => (result.Principal?.Identity as CallerIdentity)?.Caller;
 
     /// <summary>Browsers ask before they send a request to another origin, and never with a credential (Fetch, "CORS-preflight fetch").</summary>
-    private static bool IsPreflight(ForwardedRequest request, IHeaderDictionary headers) =>
-        HttpMethods.IsOptions(request.Method) && headers.Origin.Count > 0 && headers.AccessControlRequestMethod.Count > 0;
+    /// <remarks>One with a credential in its query passes only where the proxy takes that out: where it cannot, the operator has switched queries off.</remarks>
+    private bool IsPreflight(ForwardedRequest request, IHeaderDictionary headers) =>
+        options.Value.AllowPreflight
+        && HttpMethods.IsOptions(request.Method) && headers.Origin.Count > 0 && headers.AccessControlRequestMethod.Count > 0
+        && (credentials.Value.AllowQuery || !request.Query.HasAny);
 
     /// <summary>The scheme is the one that the proxy says, when it is trusted; the address of this service itself is no origin of the platform's other services.</summary>
     private static bool IsCrossSite(RequestCredential credential, ForwardedRequest request, HttpContext context) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Problems;
@@ -11,25 +12,22 @@ namespace VoipBin.Auth.ForwardAuth;
 /// <param name="Host">Its host in lower case, without port: what rules and identities name.</param>
 /// <param name="Path">Its path, decoded.</param>
 /// <param name="Query">Its query, parted into credentials and the rest.</param>
-internal sealed record ForwardedRequest(string Method, string Authority, string Host, PathString Path, QueryCredentials Query)
+internal sealed partial record ForwardedRequest(string Method, string Authority, string Host, PathString Path, QueryCredentials Query)
 {
     /// <summary>RFC 9110, section 5.6.2.</summary>
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    private static readonly SearchValues<char> HostCharacters =
-        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~[]:");
-
     /// <summary>Reads what a proxy says. What is missing, empty or there twice is never replaced by what the proxy's own request says.</summary>
     /// <returns>The request, or else what is wrong with it.</returns>
     public static (ForwardedRequest? Request, FieldFault? Fault) Read(ProxyDialect.Lines lines)
     {
-        if (Fault("method", lines.Method, TokenCharacters) is { } method)
+        if (Fault("method", lines.Method, static line => !line.ContainsAnyExcept(TokenCharacters)) is { } method)
         {
             return (null, method);
         }
 
-        if (Fault("host", lines.Host, HostCharacters) is { } host)
+        if (Fault("host", lines.Host, static line => HostPattern().IsMatch(line)) is { } host)
         {
             return (null, host);
         }
@@ -54,21 +52,23 @@ internal sealed record ForwardedRequest(string Method, string Authority, string 
 
         var authority = lines.Host.ToString();
         var name = new HostString(authority).Host.TrimEnd('.').ToLowerInvariant();
-        return name.Length == 0
-            ? (null, new("host", "characters", "The host is not one."))
-            : (new(lines.Method.ToString(), authority, name, new(path), QueryCredentials.TakeFrom(query)), null);
+        return (new(lines.Method.ToString(), authority, name, new(path), QueryCredentials.TakeFrom(query)), null);
     }
 
     public override string ToString() => $"{Method} {Host}{Path}";
 
-    private static FieldFault? Fault(string field, StringValues lines, SearchValues<char> characters) => lines switch
+    private static FieldFault? Fault(string field, StringValues lines, Func<ReadOnlySpan<char>, bool> isGood) => lines switch
     {
         not [{ Length: > 0 }] => Absent(field, lines),
-        [var line] when line.AsSpan().ContainsAnyExcept(characters) => new(field, "characters", $"The {field} of the original request holds a character that it must not."),
+        [var line] when !isGood(line) => new(field, "characters", $"The {field} of the original request is not written as it must be."),
         _ => null,
     };
 
     private static FieldFault Absent(string field, StringValues lines) => lines.Count > 1
         ? new(field, "single", $"The proxy says more than one {field} of the original request.")
         : new(field, "required", $"The proxy does not say the {field} of the original request.");
+
+    /// <summary>A name or an address, and a port: a second colon would leave it to each reader where the name ends (RFC 9110, section 7.2).</summary>
+    [GeneratedRegex(@"^(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HostPattern();
 }

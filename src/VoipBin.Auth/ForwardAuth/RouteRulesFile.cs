@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing.Template;
@@ -70,15 +71,19 @@ internal sealed class RouteRulesFile
             Require(Allow is not null || Permission is not null, where, "says neither \"allow\" nor \"permission\"");
             Require(Permission is null || permission != Authentication.Permission.None, where, "has an empty \"permission\"");
             Require(Permission is null || Allow is null or RouteAccess.Caller or RouteAccess.Token, where, "needs a permission of somebody whom \"allow\" does not ask for a credential");
-            Require(Host is null || (Host.Length > 0 && Uri.CheckHostName(Host) != UriHostNameType.Unknown), where, "has a host that is none: write it without port");
+            Require(Host is null || (Ascii.IsValid(Host) && Uri.CheckHostName(Host) != UriHostNameType.Unknown), where, "has a host that is none: write it without port, and as it stands in requests (xn--…)");
+            Require(Methods is null || !Methods.Contains("HEAD", StringComparer.OrdinalIgnoreCase), where, "names HEAD, which counts as GET: write that");
             Require(Methods is null || (Methods.Count > 0 && Methods.All(method => method is { Length: > 0 } && method.All(char.IsAsciiLetter))), where, "has methods that are none");
             return new(Allow ?? RouteAccess.Caller, permission)
             {
-                Host = Host?.TrimEnd('.').ToLowerInvariant(),
-                Methods = Methods?.Select(method => method.ToUpperInvariant() is "HEAD" ? HttpMethods.Get : method.ToUpperInvariant()).ToArray() ?? [],
+                Host = Host is null ? null : HostName(Host),
+                Methods = Methods ?? [],
                 Path = Path is null ? null : new(ReadTemplate(where), []),
             };
         }
+
+        /// <summary>As it stands in requests: an IPv6 address in brackets.</summary>
+        private static string HostName(string host) => (host.Contains(':') && !host.StartsWith('[') ? $"[{host}]" : host.TrimEnd('.')).ToLowerInvariant();
 
         private static void Require(bool condition, string where, string fault)
         {
@@ -91,10 +96,14 @@ internal sealed class RouteRulesFile
         /// <summary>What would match more or less than it seems to say is refused.</summary>
         private RouteTemplate ReadTemplate(string where)
         {
-            Require(Path!.StartsWith('/') && !Path.AsSpan().ContainsAny('%', '*') | Path.Contains("{*", StringComparison.Ordinal), where, "has a path that does not begin with a slash, or is not written decoded; \"{**rest}\" stands for any rest");
+            Require(Path!.StartsWith('/') && !Path.Contains("//", StringComparison.Ordinal), where, "has a path that does not begin with a slash, or has an empty segment");
             try
             {
                 var template = TemplateParser.Parse(Path);
+                Require(
+                    template.Segments.All(segment => segment.Parts.All(part => !part.IsLiteral || (!part.Text!.AsSpan().ContainsAny("%*;\\") && (segment.Parts.Count > 1 || part.Text is not ("." or ".."))))),
+                    where,
+                    "has a path that no request has: write it decoded and in canonical form; \"{**rest}\" stands for any rest");
                 Require(
                     template.Parameters.All(parameter => !parameter.InlineConstraints.Any() && !parameter.IsOptional && parameter.DefaultValue is null),
                     where,

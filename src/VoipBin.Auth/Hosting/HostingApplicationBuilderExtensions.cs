@@ -2,9 +2,9 @@ namespace VoipBin.Auth.Hosting;
 
 internal static class HostingApplicationBuilderExtensions
 {
-    private static readonly string[] Private = ["/auth", "/authz", "/v1.0", "/console"];
     private const string ForwardedFor = "X-Forwarded-For";
 
+    private static readonly string[] Private = ["/auth", "/authz", "/v1.0", "/console"];
     private static readonly string[] Decisions = ["/authz"];
     private static readonly string[] CrossOrigin = ["/auth", "/v1.0"];
 

@@ -71,8 +71,6 @@ internal static class ListenAddress
         return 1;
     }
 
-    private static IEnumerable<string> OfPorts(ConfigurationManager configuration, string scheme) => Split(configuration[$"{scheme}_ports"]).Select(port => $"{scheme}://*:{port}");
-
     /// <summary>An address that one can go to, for one that is listened on: a wildcard is no host.</summary>
     public static Uri Reachable(string url)
     {
@@ -83,4 +81,6 @@ internal static class ListenAddress
 
         return Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : new(Default);
     }
+
+    private static IEnumerable<string> OfPorts(ConfigurationManager configuration, string scheme) => Split(configuration[$"{scheme}_ports"]).Select(port => $"{scheme}://*:{port}");
 }

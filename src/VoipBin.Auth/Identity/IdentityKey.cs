@@ -52,6 +52,11 @@ internal sealed class IdentityKey
         return null;
     }
 
+    /// <summary>The private key as PEM (PKCS#8).</summary>
+    public string WritePem() => ((ECDsaSecurityKey)Credentials.Key).ECDsa.ExportPkcs8PrivateKeyPem();
+
+    public override string ToString() => "***";
+
     /// <summary>After the version PKCS#8 has the algorithm, and the other form the key.</summary>
     private static string ToPem(byte[] der)
     {
@@ -59,9 +64,4 @@ internal sealed class IdentityKey
         sequence.ReadInteger();
         return PemEncoding.WriteString(sequence.PeekTag() == Asn1Tag.Sequence ? "PRIVATE KEY" : "EC PRIVATE KEY", der);
     }
-
-    /// <summary>The private key as PEM (PKCS#8).</summary>
-    public string WritePem() => ((ECDsaSecurityKey)Credentials.Key).ECDsa.ExportPkcs8PrivateKeyPem();
-
-    public override string ToString() => "***";
 }

@@ -99,6 +99,7 @@ public abstract class DecisionTests(AuthService service)
         Ask.Refused(await service.DecideAsync(dialect, "GET", $"/x?accesskey={tenant.Accesskey}&accesskey={tenant.Accesskey}"), 400, "MULTIPLE_CREDENTIALS");
         Ask.Refused(await service.DecideAsync(dialect, "GET", $"/x?%74oken={tenant.Token}"), 400, "INVALID_REQUEST_PARAMETER");
         Ask.Refused(await service.DecideAsync(dialect, "GET", $"/x?Token={tenant.Token}"), 400, "INVALID_REQUEST_PARAMETER");
+        Ask.Refused(await service.DecideAsync(dialect, "GET", $"/x?a=1;token={tenant.Token}"), 400, "INVALID_REQUEST_PARAMETER");
         Ask.Refused(await service.DecideAsync(dialect, "GET", $"/x?accesskey={tenant.Accesskey}%20"), 400, "INVALID_REQUEST_PARAMETER");
         await service.Seed.FreezeAsync(tenant.CustomerId);
         var frozen = Ask.Refused(await service.DecideAsync(dialect, "GET", $"/x?accesskey={tenant.Accesskey}"), 403, "ACCOUNT_FROZEN");

@@ -55,6 +55,16 @@ public abstract class IdentityTests(AuthService service)
     }
 
     [Fact]
+    public async Task Identity_RequestsThatComeTogether_HaveOne()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+
+        var identities = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => IdentifyAsync(tenant.Accesskey)));
+
+        Assert.Single(identities.Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Identity_AnotherHost_IsForThatHost()
     {
         var tenant = await service.Seed.AddTenantAsync();

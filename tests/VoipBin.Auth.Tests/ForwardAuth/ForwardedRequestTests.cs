@@ -16,13 +16,33 @@ public sealed class ForwardedRequestTests
     }
 
     [Theory]
+    [InlineData("h", "h")]
+    [InlineData("H.Example.:1", "h.example")]
+    [InlineData("[2001:DB8::1]:8443", "[2001:db8::1]")]
+    [InlineData("127.0.0.1:80", "127.0.0.1")]
+    public void Read_Host_IsNamedWithoutPort(string authority, string expected) =>
+        Assert.Equal((authority, expected), ForwardedRequest.Read(new("GET", "/", authority)).Request is { } request ? (request.Authority, request.Host) : default);
+
+    /// <summary>Some frameworks part a query at semicolons too.</summary>
+    [Theory]
+    [InlineData("?a=1;token=t", true)]
+    [InlineData("?;accesskey=t", true)]
+    [InlineData("?a;%74oken=t", true)]
+    [InlineData("?a;TOKEN", true)]
+    [InlineData("?a=token;b", false)]
+    [InlineData("?a=1;mytoken=t", false)]
+    public void Read_NameBehindASemicolon_IsADisguise(string query, bool expected) =>
+        Assert.Equal(expected, ForwardedRequest.Read(new("GET", "/x" + query, "h")).Request!.Query.IsDisguised);
+
+    [Theory]
     [InlineData("/x", "")]
     [InlineData("/x?", "?")]
     [InlineData("/x?a", "?a")]
     [InlineData("/x?token=t", "")]
     [InlineData("/x?token=t&", "?")]
     [InlineData("/x?&&token=t", "?&")]
-    [InlineData("/x?a=1;token=t", "?a=1;token=t")]
+    [InlineData("/x?a=1;b=2;tokens=t", "?a=1;b=2;tokens=t")]
+    [InlineData("/x?b=1&a=1;token=t", "?b=1")]
     [InlineData("/x?a=/../b", "?a=/../b")]
     public void Read_Query_LosesItsCredentialsOnly(string target, string expected) =>
         Assert.Equal(expected, ForwardedRequest.Read(new("GET", target, "h")).Request!.Query.Rest);
@@ -40,6 +60,13 @@ public sealed class ForwardedRequestTests
     [InlineData("a/b", "characters")]
     [InlineData("user@host", "characters")]
     [InlineData("a b", "characters")]
+    [InlineData("admin.example.net:443:1", "characters")]
+    [InlineData("admin.example.net:", "characters")]
+    [InlineData("admin.example.net:443x", "characters")]
+    [InlineData("admin..example.net", "characters")]
+    [InlineData("::1", "characters")]
+    [InlineData("[::1", "characters")]
+    [InlineData("h\n", "characters")]
     [InlineData("caf\u00e9", "characters")]
     [InlineData(".", "characters")]
     [InlineData("", "required")]

@@ -13,7 +13,7 @@ public sealed class RouteRulesFileTests
               // Comments are welcome.
               "rules": [
                 { "host": "Status.Example.com.", "allow": "public" },
-                { "methods": ["get", "HEAD"], "path": "/v1.0/calls/{id}", "permission": ["customer_admin", "customer_agent"] },
+                { "methods": ["get"], "path": "/v1.0/calls/{id}", "permission": ["customer_admin", "customer_agent"] },
                 { "path": "/v1.0/billing/{**rest}", "allow": "token", "permission": ["customer_admin"] },
                 { "path": "/internal/{**rest}", "allow": "nobody" },
                 { "allow": "caller" },
@@ -23,7 +23,7 @@ public sealed class RouteRulesFileTests
 
         Assert.Equal([RouteAccess.Public, RouteAccess.Caller, RouteAccess.Token, RouteAccess.Nobody, RouteAccess.Caller], rules.Select(rule => rule.Access));
         Assert.Equal("status.example.com", rules[0].Host);
-        Assert.Equal(["GET", "GET"], rules[1].Methods);
+        Assert.Equal(["get"], rules[1].Methods);
         Assert.Equal(Permission.CustomerAdmin | Permission.CustomerAgent, rules[1].Permission);
         Assert.True(rules[4].IsDefault);
     }
@@ -50,12 +50,19 @@ public sealed class RouteRulesFileTests
     [InlineData("""{"rules":[{"allow":"nobody","permission":["customer_admin"]}]}""", "rules[0] needs a permission")]
     [InlineData("""{"rules":[{"host":"h:80","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a host")]
     [InlineData("""{"rules":[{"host":"","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a host")]
+    [InlineData("""{"rules":[{"host":"caf\u00e9.example","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a host")]
+    [InlineData("""{"rules":[{"methods":["GET","head"],"allow":"caller"},{"allow":"caller"}]}""", "rules[0] names HEAD")]
     [InlineData("""{"rules":[{"methods":[],"allow":"caller"},{"allow":"caller"}]}""", "rules[0] has methods")]
     [InlineData("""{"rules":[{"methods":["GET POST"],"allow":"caller"},{"allow":"caller"}]}""", "rules[0] has methods")]
     [InlineData("""{"rules":[{"methods":[null],"allow":"caller"},{"allow":"caller"}]}""", "rules[0] has methods")]
     [InlineData("""{"rules":[{"path":"v1.0","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path")]
     [InlineData("""{"rules":[{"path":"","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path")]
     [InlineData("""{"rules":[{"path":"/v1.0/*","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path")]
+    [InlineData("""{"rules":[{"path":"/v1.0/*/x/{**rest}","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path")]
+    [InlineData("""{"rules":[{"path":"/a%20b/{**rest}","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path")]
+    [InlineData("""{"rules":[{"path":"/a;b","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path")]
+    [InlineData("""{"rules":[{"path":"/a/../b","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path")]
+    [InlineData("""{"rules":[{"path":"/a//b","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path")]
     [InlineData("""{"rules":[{"path":"/a%20b","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path")]
     [InlineData("""{"rules":[{"path":"/{id:int}","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path with a constraint")]
     [InlineData("""{"rules":[{"path":"/{id?}","allow":"caller"},{"allow":"caller"}]}""", "rules[0] has a path with a constraint")]
@@ -68,6 +75,18 @@ public sealed class RouteRulesFileTests
         var exception = Assert.Throws<FormatException>(() => RouteRulesFile.Read(text));
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("::1", "[::1]:8080")]
+    [InlineData("[::1]", "[::1]")]
+    [InlineData("192.0.2.1", "192.0.2.1:80")]
+    [InlineData("XN--caf-dma.Example", "xn--caf-dma.example.")]
+    public void Matches_HostInAnyForm_IsFound(string host, string authority)
+    {
+        var rules = RouteRulesFile.Read($$"""{"rules":[{"host":"{{host}}","allow":"public"},{"allow":"caller"}]}""");
+
+        Assert.True(rules[0].Matches(ForwardedRequest.Read(new("GET", "/", authority)).Request!));
     }
 
     [Theory]
