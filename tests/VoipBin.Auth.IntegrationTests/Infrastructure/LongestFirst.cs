@@ -1,6 +1,7 @@
 using VoipBin.Auth.IntegrationTests.Permissions;
 using VoipBin.Auth.IntegrationTests.Processes;
 using VoipBin.Auth.IntegrationTests.Replicas;
+using VoipBin.Auth.IntegrationTests.ReverseProxies;
 using Xunit.Abstractions;
 
 [assembly: TestCollectionOrderer("VoipBin.Auth.IntegrationTests.Infrastructure.LongestFirst", "VoipBin.Auth.IntegrationTests")]
@@ -13,7 +14,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Long =
     [
         PostgresTests.Name, SqliteTests.Name, ProcessGroup.Name, RevocationGroup.Name,
-        NameOf<TakeoverTests.OnSqlite>(), NameOf<MatrixTests.OnSqlite>(), NameOf<TakeoverTests.OnPostgres>(),
+        NameOf<TakeoverTests.OnSqlite>(), NameOf<MatrixTests.OnSqlite>(), NameOf<TakeoverTests.OnPostgres>(), ReverseProxyGroup.Name,
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>

@@ -6,9 +6,9 @@ namespace VoipBin.Auth.IntegrationTests.ReverseProxies;
 /// <summary>A port for a process that cannot choose one itself.</summary>
 internal static class FreePort
 {
-    private static int next = 20_000 + (Environment.ProcessId % 10_000);
+    private static int next = 12_000 + (Environment.ProcessId % 3_000);
 
-    /// <summary>Below those that the system gives to clients: nobody takes it before the process does.</summary>
+    /// <summary>Below those that the system gives to clients, and that servers of databases take: nobody takes it before the process does.</summary>
     public static int Find()
     {
         while (true)

@@ -43,6 +43,12 @@ internal sealed class HostileRequest(SeededRandom random, ProxiedCredentials cre
 
     private string Path()
     {
+        // A third is plain: what is refused for its path says nothing about its credential.
+        if (random.Next(3) == 0)
+        {
+            return $"/v1.0/{random.Pick(Areas)}/x";
+        }
+
         var path = random.Next(6) == 0 ? "/" + random.Pick(["V1.0", "v1%2e0", "v1.0/.", "v1.0//", "%761.0"]) : "/v1.0";
         path += "/" + random.Pick(Areas);
         for (var i = random.Next(4); i > 0; i--)
@@ -78,12 +84,15 @@ internal sealed class HostileRequest(SeededRandom random, ProxiedCredentials cre
         }
     }
 
-    /// <summary>A name that becomes the credential's by decoding or by changing case.</summary>
+    /// <summary>A name that becomes the credential's by decoding, by changing case or by parting at semicolons.</summary>
     private string Disguise(string name)
     {
         var at = random.Next(name.Length);
-        return random.Next(2) == 0
-            ? name[..at] + char.ToUpperInvariant(name[at]) + name[(at + 1)..]
-            : $"{name[..at]}%{((int)name[at]).ToString("x2", CultureInfo.InvariantCulture)}{name[(at + 1)..]}";
+        return random.Next(3) switch
+        {
+            0 => name[..at] + char.ToUpperInvariant(name[at]) + name[(at + 1)..],
+            1 => $"{name[..at]}%{((int)name[at]).ToString("x2", CultureInfo.InvariantCulture)}{name[(at + 1)..]}",
+            _ => "a=1;" + name,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using VoipBin.Auth.Client;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 
 namespace VoipBin.Auth.IntegrationTests.ReverseProxies;
@@ -68,6 +69,21 @@ public sealed class RefusalTests(ProxiedPlatform platform)
         Assert.Equal((403, "CROSS_SITE_REQUEST"), (other.Status, other.Reason));
         Assert.Equal(200, same.Status);
         Assert.Equal((403, "CROSS_SITE_REQUEST"), (upgrade.Status, upgrade.Reason));
+    }
+
+    /// <summary>What services are told of a caller is no credential.</summary>
+    [Theory]
+    [MemberData(nameof(ReverseProxy.All), MemberType = typeof(ReverseProxy))]
+    public async Task Request_WithAnIdentityAsCredential_IsRefused(string proxy)
+    {
+        var allowed = await platform[proxy].SendAsync("GET", "/v1.0/calls", $"Authorization: Bearer {platform.Credentials.Accesskey}");
+        var identity = platform.Platform.Behind(allowed)!.Header(AuthHeaders.Identity);
+
+        var bearer = await platform[proxy].SendAsync("GET", "/v1.0/calls", $"Authorization: Bearer {identity}");
+        var query = await platform[proxy].SendAsync("GET", $"/v1.0/calls?token={identity}");
+        var header = await platform[proxy].SendAsync("GET", "/v1.0/calls", $"{AuthHeaders.Identity}: {identity}");
+
+        Assert.Equal((401, 401, 401), (bearer.Status, query.Status, header.Status));
     }
 
     /// <summary>The service's own answer to the same question.</summary>
