@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using VoipBin.Auth.BrowserTests.Infrastructure;
 
@@ -18,6 +19,22 @@ public abstract class SecretTests(RunningService service) : BrowserTest(service)
         Assert.DoesNotContain(key, storage + session, StringComparison.Ordinal);
         Assert.DoesNotContain(visitor.Watch.Addresses, address => address.Contains(key, StringComparison.Ordinal));
         Assert.Equal(0, caches);
+    }
+
+    /// <summary>Pasted by somebody who wants to know which key that is.</summary>
+    [Fact]
+    public async Task Search_ForAWholeKey_FindsItAndAsksForNoAddressWithIt()
+    {
+        var (visitor, page, key) = await CreateAsync();
+        await page.GoToAsync("Accesskeys");
+
+        await page.GetByRole(AriaRole.Searchbox).FillAsync(key);
+        await page.PressAsync("Search");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/console/accesskeys\\?q={key[..11]}&", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "secret", Exact = true })).ToBeVisibleAsync();
+        Assert.DoesNotContain(visitor.Watch.Addresses, address => address.Contains(key, StringComparison.Ordinal));
+        await page.AssertNowhereAsync(key);
     }
 
     /// <summary>The ways back to a page: from memory, from the cache, or by asking again.</summary>

@@ -56,6 +56,9 @@ internal sealed class StatementLog : IDisposable
         const int Connections = 32;
         var log = new StatementLog();
         var pooled = Enumerable.Range(0, Connections).Select(_ => new SqliteConnection(connectionString)).ToArray();
+
+        // One that background work uses at this moment is not put back then, and so is not the next that is taken.
+        SqliteConnection.ClearPool(pooled[0]);
         foreach (var connection in pooled)
         {
             connection.Open();
