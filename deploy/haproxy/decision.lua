@@ -22,7 +22,8 @@ core.register_action("decide", { "http-req" }, function(txn)
 
   local answer = core.httpclient():get{ url = DECISIONS, headers = question, timeout = MILLISECONDS }
   local headers = answer and answer.headers or {}
-  if answer and answer.status == 200 and values(headers, "x-auth-type")[1] then
+  -- An empty type is none, and "" is true in Lua.
+  if answer and answer.status == 200 and (values(headers, "x-auth-type")[1] or "") ~= "" then
     for _, name in ipairs(TOLD) do txn.http:req_set_header(name, values(headers, name)[1] or "") end
     txn:set_var("txn.auth_query", values(headers, "x-auth-query")[1] or "")
     txn:set_var("txn.request_id", values(headers, "x-request-id")[1] or "")

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Client;
+using VoipBin.Auth.IntegrationTests.Accesskeys;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 
 namespace VoipBin.Auth.IntegrationTests.ForwardAuth;
@@ -141,6 +142,20 @@ public sealed class RuledDecisionTests(RuledService service) : IClassFixture<Rul
                 Assert.Equal("proxy", Ask.Refused(response, 403, "PERMISSION_DENIED")[0].GetProperty("field").GetString());
             }
         }
+    }
+
+    /// <summary>Envoy puts its own address behind the client's when it asks: what stands before it counts, where that address is a proxy's.</summary>
+    [Theory]
+    [InlineData("10.0.0.7", "203.0.113.9")]
+    [InlineData("198.51.100.4", "198.51.100.4")]
+    public async Task Decide_ProxyAddsItsOwnAddress_ClientIsTheLastThatIsNoProxy(string added, string client)
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+
+        await service.Decisions.DecideAsync("ext-authz", "GET", $"/x?accesskey={tenant.Accesskey}", $"{RuledService.PeerHeader}: 10.0.0.7", $"X-Forwarded-For: 203.0.113.9, {added}");
+        await service.WriteUsesAsync();
+
+        Assert.Equal(client, $"{Assert.Single(await service.FindUsesAsync(tenant.CustomerId)).Address}");
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class CarrierTests(ProxiedPlatform platform)
     public async Task Request_WithBody_ReachesThePlatformWhole(string proxy)
     {
         using var connection = platform[proxy].Connect();
-        var body = new string('x', 100_000);
+        var body = new string('x', 2_000_000);
 
         var response = await connection.SendAsync("POST", "/v1.0/calls", [$"Authorization: Bearer {platform.Credentials.Accesskey}"], body);
         var next = await connection.SendAsync("GET", "/v1.0/calls", [$"Authorization: Bearer {platform.Credentials.Accesskey}"]);

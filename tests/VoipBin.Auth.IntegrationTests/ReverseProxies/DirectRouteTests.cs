@@ -23,8 +23,11 @@ public sealed class DirectRouteTests(ProxiedPlatform platform)
         var login = await connection.SendAsync("POST", "/auth/login", [], JsonText.Write(new { username = FirstAdmin.Username, password = FirstAdmin.Password }));
         var byQuery = await connection.SendAsync("GET", $"/v1.0/me?accesskey={platform.Credentials.Accesskey}");
         var console = await connection.SendAsync("GET", "/console");
+        var introspection = await connection.SendAsync(
+            "POST", "/auth/introspect", [$"Authorization: Bearer {platform.Credentials.AdminToken}", "Content-Type: application/x-www-form-urlencoded"], $"token={platform.Credentials.Accesskey}");
 
         Assert.Equal((200, "accesskey"), (login.Status, byQuery.Json.GetProperty("type").GetString()));
+        Assert.True(introspection.Json.GetProperty("active").GetBoolean());
         Assert.Contains("Secure", login.Header("Set-Cookie"), StringComparison.Ordinal);
         Assert.InRange(console.Status, 200, 303);
         Assert.Equal(before, platform.Platform.Count);

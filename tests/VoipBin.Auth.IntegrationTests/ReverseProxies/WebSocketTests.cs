@@ -47,4 +47,28 @@ public sealed class WebSocketTests(ProxiedPlatform platform)
             Assert.True(response.Status is 200 or 400, response.Text);
         }
     }
+
+    /// <summary>What is asked for beside a WebSocket is not passed on, on whichever line it stands.</summary>
+    [Theory]
+    [MemberData(nameof(ReverseProxy.All), MemberType = typeof(ReverseProxy))]
+    public async Task Upgrade_ToAWebSocketAndMore_PassesAWebSocketOrNothing(string proxy)
+    {
+        string[][] upgrades =
+        [
+            ["Upgrade: h2c", "Upgrade: websocket"], ["Upgrade: websocket", "Upgrade: h2c"], ["Upgrade: h2c, websocket"], ["Upgrade: websocket, h2c"],
+            ["Upgrade: websocket", "Upgrade: h2c", "Upgrade: websocket"], ["Upgrade: websocket,h2c", "Upgrade: websocket"],
+        ];
+        var passed = new List<string>();
+
+        foreach (var upgrade in upgrades)
+        {
+            var response = await platform[proxy].SendAsync(
+                "GET", $"/v1.0/events?accesskey={platform.Credentials.Accesskey}", ["Connection: Upgrade, HTTP2-Settings", .. upgrade, "HTTP2-Settings: AAMAAABkAAQAAP__", .. Upgrade[2..]]);
+            Assert.True(response.Status is 101 or 200 or 400, response.Text);
+            passed.AddRange(platform.Platform.Behind(response) is { } seen ? [seen.Header("Upgrade")] : []);
+        }
+
+        Assert.NotEmpty(passed);
+        Assert.Empty(passed.Except(["", "websocket"]));
+    }
 }
