@@ -21,7 +21,7 @@ internal static partial class WholeKey
             : null;
     }
 
-    /// <summary>More characters than the prefix, and eight behind it, which are shown: see <see cref="AccesskeyToken"/>.</summary>
-    [GeneratedRegex("(?<shown>vb_[0-9A-Za-z]{8})[0-9A-Za-z]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>More characters than the prefix, and eight behind it, which are shown, up to where another key begins: see <see cref="AccesskeyToken"/>.</summary>
+    [GeneratedRegex("(?<shown>vb_[0-9A-Za-z]{8})(?:(?!vb_)[0-9A-Za-z])+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

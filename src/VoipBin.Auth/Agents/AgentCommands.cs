@@ -230,10 +230,7 @@ internal sealed class AgentCommands(
     }
 
     /// <summary>An admin changes how anybody logs in whose bits he could grant; everybody else only how he himself does, and shows that he knows the present password.</summary>
-    public Task<AgentCommandOutcome?> FindOwnershipFaultAsync(Caller caller, RequestOrigin origin, Agent target, string? currentPassword, CancellationToken cancellationToken) =>
-        FindOwnershipFaultAsync(caller, origin, target, currentPassword, mustKnow: !caller.Has(Permission.CustomerAdmin), cancellationToken);
-
-    private async Task<AgentCommandOutcome?> FindOwnershipFaultAsync(
+    public async Task<AgentCommandOutcome?> FindOwnershipFaultAsync(
         Caller caller, RequestOrigin origin, Agent target, string? currentPassword, bool mustKnow, CancellationToken cancellationToken)
     {
         if (caller.AgentId is null || (!(caller.Has(Permission.CustomerAdmin) && caller.MayGrant(target.Permission)) && target.Id != caller.AgentId))

@@ -27,7 +27,14 @@ internal sealed class UsernameCommands(
     TimeProvider time)
 {
     /// <summary>Mails a link to the new address. Until it is used, the username stays what it is.</summary>
-    public async Task<AgentCommandOutcome> RequestAsync(Caller caller, RequestOrigin origin, Guid id, UpdateAgentRequest request, CancellationToken cancellationToken)
+    public Task<AgentCommandOutcome> RequestAsync(Caller caller, RequestOrigin origin, Guid id, UpdateAgentRequest request, CancellationToken cancellationToken) =>
+        RequestAsync(caller, origin, id, request, mustKnow: !caller.Has(Permission.CustomerAdmin), cancellationToken);
+
+    /// <summary>The same from a browser, which somebody may have left open: for his own username an admin, too, shows that he knows his password.</summary>
+    public Task<AgentCommandOutcome> RequestInBrowserAsync(Caller caller, RequestOrigin origin, Guid id, UpdateAgentRequest request, CancellationToken cancellationToken) =>
+        RequestAsync(caller, origin, id, request, mustKnow: id == caller.AgentId || !caller.Has(Permission.CustomerAdmin), cancellationToken);
+
+    private async Task<AgentCommandOutcome> RequestAsync(Caller caller, RequestOrigin origin, Guid id, UpdateAgentRequest request, bool mustKnow, CancellationToken cancellationToken)
     {
         if (await commands.GetAsync(caller, id, cancellationToken) is var found && found is not AgentCommandOutcome.Done)
         {
@@ -35,7 +42,7 @@ internal sealed class UsernameCommands(
         }
 
         var target = ((AgentCommandOutcome.Done)found).Agent;
-        if (await commands.FindOwnershipFaultAsync(caller, origin, target, request.CurrentPassword, cancellationToken) is { } refusal)
+        if (await commands.FindOwnershipFaultAsync(caller, origin, target, request.CurrentPassword, mustKnow, cancellationToken) is { } refusal)
         {
             return refusal;
         }

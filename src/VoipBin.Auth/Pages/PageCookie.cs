@@ -1,3 +1,4 @@
+using System.Buffers;
 using VoipBin.Auth.Authentication;
 
 namespace VoipBin.Auth.Pages;
@@ -11,6 +12,9 @@ internal static class PageCookie
     /// <summary>The name that the framework knows; the cookie's own on a laptop.</summary>
     public const string Name = "voipbin_form";
 
+    /// <summary>Those of the values that the framework makes; any other could end this cookie and begin another.</summary>
+    private static readonly SearchValues<char> Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
     /// <summary>How the framework finds the cookie; what it is like is said where it is set.</summary>
     public static CookieBuilder Builder { get; } = new() { Name = Name };
 
@@ -20,7 +24,7 @@ internal static class PageCookie
         var (name, request) = (NameFor(context), context.Request);
         if (name != Name)
         {
-            request.Headers.Cookie = request.Cookies[name] is { } value ? $"{name}={value}; {Name}={value}" : default;
+            request.Headers.Cookie = request.Cookies[name] is { } value && !value.AsSpan().ContainsAnyExcept(Characters) ? $"{name}={value}; {Name}={value}" : default;
         }
     }
 

@@ -66,16 +66,14 @@ internal sealed class SignupCommands(
             return InvalidCode;
         }
 
-        if (signup.TmDone is not null)
-        {
-            return await signups.TryTakeTryAsync(signup.Id, PendingSignup.MaximumTriesWhenDone, cancellationToken) && signup.Matches(tempToken, code)
-                ? await FindEndAsync(signup, cancellationToken)
-                : InvalidCode;
-        }
-
         if (request.Password is { } text && PasswordStrength.FindFault("password", text, signup.Email, signup.Name) is { } fault)
         {
             return new SignupOutcome.InvalidPassword(fault);
+        }
+
+        if (signup.TmDone is not null)
+        {
+            return await JudgeDoneAsync(signup, tempToken, code, now, cancellationToken);
         }
 
         if (!await signups.TryTakeTryAsync(signup.Id, PendingSignup.MaximumTries, cancellationToken))
@@ -91,6 +89,17 @@ internal sealed class SignupCommands(
         // Hashed before the transaction: a hash takes a quarter of a second, in which nobody else could write.
         var hash = request.Password is not null && Password.TryParse(request.Password, out var password) ? await hasher.HashAsync(password, cancellationToken) : null;
         return await StoreAsync(signup, hash, origin, cancellationToken);
+    }
+
+    /// <summary>Whoever holds the form's secret and not the code is answered as if the signup still waited: he is not to learn that somebody used the mail.</summary>
+    private async Task<SignupOutcome> JudgeDoneAsync(PendingSignup signup, TempToken tempToken, SignupCode code, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await signups.TryTakeTryAsync(signup.Id, PendingSignup.MaximumTriesWhenDone, cancellationToken) && signup.Matches(tempToken, code))
+        {
+            return await FindEndAsync(signup, cancellationToken);
+        }
+
+        return signup.Tries < PendingSignup.MaximumTries ? InvalidCode : new SignupOutcome.TooManyTries(signup.TmExpire - now);
     }
 
     private async Task<SignupOutcome> StoreAsync(PendingSignup signup, string? passwordHash, RequestOrigin origin, CancellationToken cancellationToken)

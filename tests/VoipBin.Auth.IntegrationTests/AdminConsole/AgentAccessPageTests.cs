@@ -80,23 +80,27 @@ public abstract class AgentAccessPageTests(AuthService service)
     {
         var tenant = await service.Seed.AddTenantAsync();
         var (visitor, admin) = await Visitor.AddAsync(service);
+        var agent = await service.Seed.AddAgentAsync(admin.CustomerId, Permission.CustomerAgent);
         var typed = username == "{taken}" ? tenant.Admin.Username : username;
 
-        var response = await visitor.SubmitAsync($"{PathOf(admin)}/username", ("username", typed));
+        var response = await visitor.SubmitAsync($"{PathOf(agent)}/username", ("username", typed));
 
         Assert.Equal((status, typed), (response.Status, Visitor.ValueOf(response, "username")));
         Assert.Contains("id=\"username-fault\"", response.Body, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("wrong", 400)]
-    [InlineData("", 400)]
-    [InlineData(Visitor.Password, 303)]
-    public async Task Username_OfAManagerHimself_NeedsHisPassword(string password, int status)
+    [InlineData(64, "wrong", 400)]
+    [InlineData(64, "", 400)]
+    [InlineData(64, Visitor.Password, 303)]
+    [InlineData(32, "wrong", 400)]
+    [InlineData(32, "", 400)]
+    [InlineData(32, Visitor.Password, 303)]
+    public async Task Username_OfOneself_NeedsThePassword(int permission, string password, int status)
     {
-        var (visitor, manager) = await Visitor.AddAsync(service, Permission.CustomerManager, Visitor.Password);
+        var (visitor, agent) = await Visitor.AddAsync(service, (Permission)permission, Visitor.Password);
 
-        var response = await visitor.SubmitAsync($"{PathOf(manager)}/username", ("username", Applicant.NewAddress()), ("current_password", password));
+        var response = await visitor.SubmitAsync($"{PathOf(agent)}/username", ("username", Applicant.NewAddress()), ("current_password", password));
 
         Assert.Equal(status, response.Status);
         Assert.Equal(status == 400, response.Body.Contains("id=\"current_password-fault\"", StringComparison.Ordinal));

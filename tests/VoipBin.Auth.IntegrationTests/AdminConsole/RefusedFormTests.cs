@@ -38,10 +38,11 @@ public abstract class RefusedFormTests(AuthService service)
     [InlineData("/console/agents/{id}/username", "username", "Change the username")]
     public async Task Address_AskedForTooOften_Is429AndSaysWhen(string path, string field, string heading)
     {
-        var (visitor, agent) = await Visitor.AddAsync(service);
+        var (visitor, admin) = await Visitor.AddAsync(service);
+        var colleague = await service.Seed.AddAgentAsync(admin.CustomerId, Permission.CustomerAgent);
         var taken = await service.Seed.AddTenantAsync();
         var address = field == "email" ? (await service.CallAsync("GET", "/v1.0/customer", taken.Token)).Json.Text("email") : taken.Admin.Username;
-        var page = path.Replace("{id}", $"{agent.Id}", StringComparison.Ordinal);
+        var page = path.Replace("{id}", $"{colleague.Id}", StringComparison.Ordinal);
         var form = await visitor.GetAsync(page);
         for (var number = 0; number < 20; number++)
         {

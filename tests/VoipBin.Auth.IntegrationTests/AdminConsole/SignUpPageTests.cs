@@ -90,7 +90,7 @@ public abstract class SignUpPageTests(AuthService service)
             await visitor.SubmitAsync(asked, "/console/verify", ("code", "x"), ("password", Visitor.Password));
         }
 
-        PageAnswer.Is(await visitor.SubmitAsync(asked, "/console/verify", fields), 400, "Check your mail");
+        PageAnswer.Is(await visitor.SubmitAsync(asked, "/console/verify", fields), 429, "Check your mail");
     }
 
     /// <summary>Another signup took its place: there is no account that it could have made.</summary>

@@ -27,6 +27,9 @@ public abstract class WholeKeyTests(AuthService service)
     [InlineData("/console/accesskeys", $"?q={Sample}", "?q=vb_a3Bf9xKm")]
     [InlineData("/console/agents", $"?q={Sample}&page=2", "?q=vb_a3Bf9xKm&page=2")]
     [InlineData("/console/customers", $"?q=+{Sample}+", "?q=+vb_a3Bf9xKm+")]
+    [InlineData("/console/accesskeys", $"?q=vb_a3Bf9xKm{Sample}", "?q=vb_a3Bf9xKmvb_a3Bf9xKm")]
+    [InlineData("/console/accesskeys", $"?q={Sample}{Sample}", "?q=vb_a3Bf9xKmvb_a3Bf9xKm")]
+    [InlineData("/console/accesskeys", $"?q=vb_abvb_{Sample}", "?q=vb_abvb_vb_a3Bf9xKm")]
     [InlineData("/console/sign-in", $"?return=%2Fconsole%2Faccesskeys%3Fq%3D{Sample}", "?return=%2Fconsole%2Faccesskeys%3Fq%3Dvb_a3Bf9xKm")]
     public async Task Address_WithAWholeKey_LeadsToItsBeginning(string path, string query, string cut)
     {

@@ -8,6 +8,24 @@ namespace VoipBin.Auth.IntegrationTests.Signup;
 /// <summary>Code, link and temp_token are known to those who were sent them, and to nobody who reads the database or the log.</summary>
 public abstract class SignupSecrecyTests(AuthService service)
 {
+    /// <summary>A stranger who signed somebody else's address up holds the temp_token, and must not see whether its owner used the mailed link.</summary>
+    [Fact]
+    public async Task Complete_WithoutTheCode_AnswersAlikeBeforeAndAfterTheLinkWasUsed()
+    {
+        var (waiting, done) = (await Applicant.AddAsync(service), await Applicant.AddAsync(service));
+        Assert.Equal(200, (await done.VerifyAsync()).Status);
+
+        var answers = new List<(string Waiting, string Done)>();
+        foreach (var password in new[] { "12345678" }.Concat(Enumerable.Repeat(Applicant.Password, 12)))
+        {
+            var (one, other) = (await waiting.CompleteAsync(waiting.WrongCode, password), await done.CompleteAsync(done.WrongCode, password));
+            answers.Add(($"{one.Status} {one.Reason}", $"{other.Status} {other.Reason}"));
+        }
+
+        Assert.All(answers, answer => Assert.Equal(answer.Waiting, answer.Done));
+        Assert.Equal(["400 WEAK_PASSWORD", "400 INVALID_CODE", "429 RATE_LIMIT_EXCEEDED"], answers.Select(answer => answer.Done).Distinct());
+    }
+
     [Fact]
     public async Task Signup_AnyWay_LeavesNoSecretInTheDatabase()
     {

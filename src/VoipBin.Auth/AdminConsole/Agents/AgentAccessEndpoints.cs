@@ -72,7 +72,9 @@ internal static class AgentAccessEndpoints
             return ConsoleResults.Page<UsernamePage>(view, form.With(faults));
         }
 
-        var outcome = await commands.RequestAsync(caller, origin, id, request, cancellationToken);
+        var outcome = isWithdrawn
+            ? await commands.RequestAsync(caller, origin, id, request, cancellationToken)
+            : await commands.RequestInBrowserAsync(caller, origin, id, request, cancellationToken);
         return outcome is AgentCommandOutcome.Done
             ? new SeeOther(view.Path, isWithdrawn || request.Username.Trim() == view.Agent.Username ? ConsoleNote.ChangeWithdrawn : ConsoleNote.ConfirmationMailed)
             : AgentAnswers.Refuse<UsernamePage>(outcome, view, form);

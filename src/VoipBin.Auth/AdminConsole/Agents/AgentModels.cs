@@ -31,8 +31,8 @@ internal sealed record AgentView(Agent Agent, Caller Caller)
     /// <summary>Whether the visitor may ask for another username.</summary>
     public bool MayRename => MayAdminister || IsSelf;
 
-    /// <summary>Whether the visitor must show for that that he knows his password.</summary>
-    public bool NeedsPassword => !IsAdmin;
+    /// <summary>Whether the visitor must show for that that he knows his password: with his username somebody could have his password mailed.</summary>
+    public bool NeedsPassword => IsSelf || !IsAdmin;
 
     /// <summary>Whether the visitor may set the password. His own he sets with his sessions.</summary>
     public bool MaySetPassword => MayAdminister && !IsSelf;

@@ -7,13 +7,18 @@ namespace VoipBin.Auth.AdminConsole.Entrance;
 /// <summary>Signs somebody in who has just signed up.</summary>
 internal sealed partial class FirstSession(LoginCommand login, IOptions<TokenOptions> tokens, ILogger<FirstSession> logger)
 {
+    /// <summary>A proxy would not wait for the answer for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Whatever goes wrong is said in the log only: the answer holds the account's first key, which is made by now and shown nowhere else.</summary>
     /// <returns>Whether there is a session.</returns>
     public async Task<bool> TryBeginAsync(HttpContext context, string username, string password, RequestOrigin origin)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(Patience);
         try
         {
-            if (await login.ExecuteAsync(username, password, origin, context.RequestAborted) is not LoginOutcome.Accepted(var session))
+            if (await login.ExecuteAsync(username, password, origin, patience.Token) is not LoginOutcome.Accepted(var session))
             {
                 return false;
             }

@@ -39,7 +39,7 @@ for (const button of all('button[data-copy]')) {
 for (const form of all('form[role=search]')) {
   form.addEventListener('submit', () => {
     const text = form.querySelector('input[type=search]');
-    text.value = text.value.replace(/(vb_[0-9A-Za-z]{8})[0-9A-Za-z]+/g, '$1');
+    text.value = text.value.replace(/(vb_[0-9A-Za-z]{8})(?:(?!vb_)[0-9A-Za-z])+/g, '$1');
   });
 }
 
