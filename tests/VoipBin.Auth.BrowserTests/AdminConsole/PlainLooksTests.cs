@@ -18,9 +18,9 @@ public sealed class PlainLooksTests(PostgresService service) : BrowserTest(servi
     }
 
     [Theory]
-    [InlineData("admin", "/console", "/console/accesskeys/{id}/delete")]
-    [InlineData("operator", "/console/customers", "/console/customers/{id}/delete")]
-    public async Task Page_ThatALinkLeadsTo_LooksGood(string who, string below, string expected)
+    [InlineData("admin", "/console", "/console/accesskeys/new", "/console/accesskeys/{id}/delete", "/console/activity", "/console/agents/{id}/permission", "/console/customer/unregister", "/console/sessions/password")]
+    [InlineData("operator", "/console/customers", "/console/customers/{id}/act", "/console/customers/{id}/delete", "/console/customers/new")]
+    public async Task Page_ThatALinkLeadsTo_LooksGood(string who, string below, params string[] expected)
     {
         var tenant = await Service.AddTenantAsync();
         await tenant.AddPersonAsync(permission: 64);
@@ -34,7 +34,7 @@ public sealed class PlainLooksTests(PostgresService service) : BrowserTest(servi
 
         var seen = await page.LookAtAllAsync(below, LookAsync);
 
-        Assert.Contains(expected, seen);
+        Assert.Superset(expected.ToHashSet(StringComparer.Ordinal), seen);
     }
 
     /// <summary>The page was loaded without scripts; axe is one, and is let run on it afterwards.</summary>
