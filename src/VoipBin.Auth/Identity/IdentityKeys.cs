@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using VoipBin.Auth.Settings;
@@ -32,20 +31,10 @@ internal sealed class IdentityKeys
     /// <summary>What an identity is signed with now.</summary>
     public SigningCredentials Credentials => (keys.Length > 1 && time.GetUtcNow() < firstSigns ? keys[1] : keys[0]).Credentials;
 
-    /// <summary>Of several processes that start at once on one directory, the first one's key is everybody's. A file may hold several, the newest first.</summary>
+    /// <summary>A file may hold several keys, the newest first.</summary>
     private static IdentityKey[] ReadOrGenerate(string path)
     {
-        DataDirectory.Ensure(Path.GetDirectoryName(path)!);
-        using var file = DataDirectory.OpenSecret(path);
-        if (file.Length == 0)
-        {
-            file.Write(Encoding.ASCII.GetBytes(IdentityKey.Generate().WritePem() + "\n"));
-            file.Flush(flushToDisk: true);
-            file.Position = 0;
-        }
-
-        using var reader = new StreamReader(file);
-        var texts = reader.ReadToEnd().Split(PemEnd, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var texts = DataDirectory.ReadOrCreateSecret(path, static () => IdentityKey.Generate().WritePem() + "\n").Split(PemEnd, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var read = texts.Select(text => IdentityKey.TryRead($"{text}\n{PemEnd}")).OfType<IdentityKey>().ToArray();
         return read.Length > 0 && read.Length == texts.Length
             ? read

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace VoipBin.Auth.Settings;
 
 /// <summary>The directory of the service's own files: readable by nobody else, since keys and hashes lie in it.</summary>
@@ -10,6 +12,23 @@ internal static class DataDirectory
         OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(path)
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    /// <summary>The text of a file that only its owner can read; made at the first need. Of several processes that start at once on one directory, the first one's text is everybody's: whoever has the file open has it alone.</summary>
+    /// <exception cref="IOException">It cannot be opened, or another process does not let go of it.</exception>
+    public static string ReadOrCreateSecret(string path, Func<string> create)
+    {
+        Ensure(Path.GetDirectoryName(path)!);
+        using var file = OpenSecret(path);
+        if (file.Length == 0)
+        {
+            file.Write(Encoding.ASCII.GetBytes(create()));
+            file.Flush(flushToDisk: true);
+            file.Position = 0;
+        }
+
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Trim();
+    }
 
     /// <summary>Opens or makes a file that only its owner can read, for this process alone; waits while another one has it.</summary>
     /// <exception cref="IOException">It cannot be opened, or another process does not let go of it.</exception>

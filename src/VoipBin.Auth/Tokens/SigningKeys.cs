@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using VoipBin.Auth.Settings;
@@ -29,20 +28,9 @@ internal sealed class SigningKeys
     /// <summary>Whether a key is base64 of enough bytes.</summary>
     public static bool IsStrong(string key) => Base64.IsValid(key, out var length) && length >= MinimumBytes;
 
-    /// <summary>Of several processes that start at once on one directory, the first one's key is everybody's: whoever has the file open has it alone.</summary>
     private static string ReadOrGenerate(string path)
     {
-        DataDirectory.Ensure(Path.GetDirectoryName(path)!);
-        using var file = DataDirectory.OpenSecret(path);
-        if (file.Length == 0)
-        {
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MinimumBytes))));
-            file.Flush(flushToDisk: true);
-            file.Position = 0;
-        }
-
-        using var reader = new StreamReader(file);
-        var key = reader.ReadToEnd().Trim();
+        var key = DataDirectory.ReadOrCreateSecret(path, static () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(MinimumBytes)));
         return IsStrong(key)
             ? key
             : throw new OptionsValidationException(TokenOptions.SectionName, typeof(SigningKeys),

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -32,7 +31,7 @@ public sealed class RuledService : SqliteService
     /// <summary>A header by which a test says from which machine a request comes.</summary>
     public const string PeerHeader = "X-Test-Peer";
 
-    private readonly int port = FreePort();
+    private readonly int port = FreePort.Find();
 
     /// <summary>Where decisions are asked for.</summary>
     internal RawClient Decisions => new(new($"http://127.0.0.1:{port}"));
@@ -54,13 +53,6 @@ public sealed class RuledService : SqliteService
     }
 
     protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IStartupFilter, PeerFilter>();
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     private sealed class PeerFilter : IStartupFilter
     {

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace VoipBin.Auth.IntegrationTests.ReverseProxies;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>A port for a process that cannot choose one itself.</summary>
-internal static class FreePort
+public static class FreePort
 {
     private static int next = 12_000 + (Environment.ProcessId % 3_000);
 
