@@ -5,7 +5,7 @@ internal sealed class ServiceOptions : ISettings
 {
     public static string SectionName => "";
 
-    /// <summary>Where the SQLite file, the generated signing key and other files lie, relative to the working directory. Default <c>./data</c>.</summary>
+    /// <summary>Where the SQLite file, the generated keys and other files lie, relative to the working directory. Default <c>./data</c>.</summary>
     public string DataDirectory { get; set; } = "./data";
 
     /// <summary>The address under which people reach the service, for mailed links and for what counts as this origin. Default: none, the request's own; in links the address where it listens.</summary>
