@@ -19,6 +19,7 @@ using VoipBin.Auth.OpenApi;
 using VoipBin.Auth.Pages;
 using VoipBin.Auth.PasswordReset;
 using VoipBin.Auth.Problems;
+using VoipBin.Auth.RateLimits;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Signup;
 using VoipBin.Auth.Storage;
@@ -39,7 +40,7 @@ if (args is ["health", ..])
 }
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
-builder.Services.AddCredentials().AddAudit().AddMail().AddMailedLinks().AddPages();
+builder.Services.AddCredentials().AddRateLimits().AddAudit().AddMail().AddMailedLinks().AddPages();
 builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddMe();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
 builder.Services.AddUnregister().AddBootstrap().AddConsole().AddIdentity().AddForwardAuth().AddIntrospection();
@@ -73,8 +74,10 @@ try
     app.UseOpenApiDocument();
     app.UseRouting();
     app.UseUnknownRouteAuthentication();
+    app.UseAddressLimits();
     app.UseAuthentication();
     app.UseAuthorization();
+    app.UseCustomerLimits();
 
     app.MapHealth();
     app.MapTokens();

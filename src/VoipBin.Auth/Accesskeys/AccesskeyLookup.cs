@@ -41,6 +41,9 @@ internal sealed class AccesskeyLookup(
         }
     }
 
+    /// <summary>Whether the key is remembered, revoked or not.</summary>
+    public bool Knows(AccesskeyToken token) => accesskeys.FindAgain(token.CacheKey()) is not null;
+
     private AccesskeyOutcome? Recall(CredentialHash hash)
     {
         if (accesskeys.Find(hash) is { } accesskey)

@@ -12,4 +12,6 @@ internal sealed class AccesskeyVerifier(AccesskeyLookup lookup) : ICredentialVer
         var outcome = await lookup.FindAsync(AccesskeyToken.Parse(credential.Reveal()), cancellationToken);
         return outcome is AccesskeyOutcome.Accepted { Caller: var caller } ? (caller, "") : (null, outcome.GetType().Name);
     }
+
+    public bool Knows(CredentialText credential) => lookup.Knows(AccesskeyToken.Parse(credential.Reveal()));
 }

@@ -29,6 +29,12 @@ internal sealed class ConsoleAuthenticationHandler(IAuthenticationHandlerProvide
     /// <summary>Leads to the sign-in page, and from there back to where somebody was, with what he had typed.</summary>
     public async Task ChallengeAsync(AuthenticationProperties? properties)
     {
+        if (CredentialChallenge.IsLimited(context))
+        {
+            await CredentialChallenge.WriteAsync(context);
+            return;
+        }
+
         var (isPresented, isForm) = (context.GetRequestCredential() is not RequestCredential.Absent, HttpMethods.IsPost(context.Request.Method));
         if (isPresented && ConsoleCookie.HasDelegate(context) && context.GetEndpoint()?.Metadata.GetMetadata<OwnSessionMetadata>() is null)
         {

@@ -100,7 +100,7 @@ internal static class AgentEndpoints
         AgentCommandOutcome.NotFound => ProblemCatalogue.AgentNotFound,
         AgentCommandOutcome.Denied => ProblemCatalogue.PermissionDenied,
         AgentCommandOutcome.UsernameTaken => ProblemCatalogue.AgentAlreadyExists,
-        AgentCommandOutcome.TooManyConflicts(var wait) => new ProblemResult(ProblemCatalogue.RateLimitExceeded.RetryIn(wait), new { Limit = "username_conflicts_per_hour" }),
+        AgentCommandOutcome.TooManyConflicts(var wait) => new ProblemResult(ProblemCatalogue.RateLimitExceeded.RetryIn(wait), new LimitDetail("username_conflicts_per_hour")),
         AgentCommandOutcome.LastAdministrator => ProblemCatalogue.StateInvalid with { Message = "A customer keeps at least one admin, and the platform one super admin." },
         AgentCommandOutcome.Invalid invalid => invalid.Problem,
         _ => throw new InvalidOperationException($"No answer for {outcome.GetType().Name}."),

@@ -4,7 +4,8 @@ namespace VoipBin.Auth.Authentication;
 
 /// <summary>What both schemes share: they verify the request's one credential, measure that, and tell the operator of a refusal.</summary>
 /// <remarks>Not derived from the framework's <c>AuthenticationHandler</c>, which looks up options, a logger and events for each request: nothing here needs them.</remarks>
-internal abstract class CredentialAuthenticationHandler(ICredentialVerifier verifier, string scheme, RefusedCredentialLog log, VerificationMetrics metrics) : IAuthenticationHandler
+internal abstract class CredentialAuthenticationHandler(
+    ICredentialVerifier verifier, string scheme, IFailedCredentialLimit failures, RefusedCredentialLog log, VerificationMetrics metrics) : IAuthenticationHandler
 {
     private static readonly AuthenticateResult NotGood = AuthenticateResult.Fail("The credential is not good.");
 
@@ -42,6 +43,13 @@ internal abstract class CredentialAuthenticationHandler(ICredentialVerifier veri
         }
 
         var begun = metrics.Begin();
+        if (failures.Refuses(Context.Connection.RemoteIpAddress) && !verifier.Knows(presented.Text))
+        {
+            metrics.End(begun, scheme, VerificationMetrics.Limited);
+            Context.Features.Set(failures);
+            return NotGood;
+        }
+
         Caller? caller;
         string cause;
         try
@@ -58,6 +66,11 @@ internal abstract class CredentialAuthenticationHandler(ICredentialVerifier veri
         {
             metrics.End(begun, scheme, cause);
             log.Write(verifier.Kind, cause, Context);
+            if (!verifier.Knows(presented.Text))
+            {
+                failures.Count(Context.Connection.RemoteIpAddress);
+            }
+
             return NotGood;
         }
 

@@ -7,4 +7,7 @@ internal interface ICredentialVerifier
 
     /// <summary>Whom the credential stands for now, be its customer frozen or not; null and a fixed word for the operator when it is not good.</summary>
     ValueTask<(Caller? Caller, string Cause)> VerifyAsync(CredentialText credential, CancellationToken cancellationToken);
+
+    /// <summary>Whether the credential is remembered as a real one, good or not any more: nobody guesses such a one.</summary>
+    bool Knows(CredentialText credential);
 }

@@ -18,6 +18,9 @@ internal sealed class VerificationMetrics
     /// <summary>Nobody could tell: the database did not answer, or there is a fault.</summary>
     public const string Undecided = "Undecided";
 
+    /// <summary>Too many bad ones came from the client's address, so that this one was not looked at.</summary>
+    public const string Limited = "Limited";
+
     /// <summary>The client went away before it was told.</summary>
     public const string Abandoned = "Abandoned";
 

@@ -65,7 +65,7 @@ internal static class CustomerEndpoints
     {
         CustomerCommandOutcome.NotFound => ProblemCatalogue.CustomerNotFound,
         CustomerCommandOutcome.EmailTaken => ProblemCatalogue.CustomerAlreadyExists,
-        CustomerCommandOutcome.TooManyConflicts(var wait) => new ProblemResult(ProblemCatalogue.RateLimitExceeded.RetryIn(wait), new { Limit = "email_conflicts_per_hour" }),
+        CustomerCommandOutcome.TooManyConflicts(var wait) => new ProblemResult(ProblemCatalogue.RateLimitExceeded.RetryIn(wait), new LimitDetail("email_conflicts_per_hour")),
         CustomerCommandOutcome.StateInvalid invalid => ProblemCatalogue.StateInvalid with { Message = invalid.Message },
         CustomerCommandOutcome.AgentNeeded => ProblemCatalogue.AgentAuthRequired,
         _ => throw new InvalidOperationException($"No answer for {outcome.GetType().Name}."),

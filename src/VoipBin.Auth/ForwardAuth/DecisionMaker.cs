@@ -30,7 +30,13 @@ internal sealed class DecisionMaker(RouteRules rules, IOptions<ForwardAuthOption
         }
 
         var result = await CallerPolicyEvaluator.AuthenticateAsync(context);
-        return CallerOf(result) is { } caller ? Judge(caller, credential, rule, request, context) : CredentialChallenge.Explain(context);
+        if (CallerOf(result) is { } caller)
+        {
+            return Judge(caller, credential, rule, request, context);
+        }
+
+        var refusal = CredentialChallenge.Explain(context);
+        return new Decision.Refused(refusal.Problem, refusal.Details);
     }
 
     /// <summary>A cookie was not meant for a public route: one that is not good, or cannot be judged now, is nobody's.</summary>

@@ -10,9 +10,11 @@ namespace VoipBin.Auth.Introspection;
 /// <summary>The route by which a service asks about a credential that it was shown (RFC 7662).</summary>
 internal static class IntrospectionEndpoints
 {
+    /// <remarks>Services ask about every connection of all their clients, from few addresses: no limit is right for them.</remarks>
     public static void MapIntrospection(this IEndpointRouteBuilder routes) => routes.MapGroup("/auth").AddEndpointFilter<RefusedArgumentFilter>().WithTags("Introspection")
         .MapPost("/introspect", IntrospectAsync)
         .RequireAuthorization(CallerPolicies.Introspector)
+        .DisableRateLimiting()
         .Describe("Introspect", "Ask about a credential", "What a token or an accesskey is worth now (RFC 7662): for an accesskey about those of its own customer, for an operator's login token about all. Whatever is not good, or of another customer, is `{\"active\":false}`. Asking counts as no use of it.");
 
     private static async Task<Results<Ok<IntrospectionResponse>, ProblemResult>> IntrospectAsync(

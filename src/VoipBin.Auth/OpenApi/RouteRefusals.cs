@@ -15,7 +15,7 @@ internal static class RouteRefusals
         AuthorizationPolicy[] policies = [.. metadata.OfType<AuthorizationPolicy>(), .. metadata.OfType<OptionalPolicyMetadata>().Select(optional => optional.Policy)];
         if (policies.Length > 0)
         {
-            problems.AddRange([ProblemCatalogue.InvalidRequestParameter, ProblemCatalogue.MultipleCredentials, ProblemCatalogue.AuthenticationRequired, ProblemCatalogue.InvalidCredentials, ProblemCatalogue.ServiceUnavailable]);
+            problems.AddRange([ProblemCatalogue.InvalidRequestParameter, ProblemCatalogue.MultipleCredentials, ProblemCatalogue.AuthenticationRequired, ProblemCatalogue.InvalidCredentials, ProblemCatalogue.RateLimitExceeded, ProblemCatalogue.ServiceUnavailable]);
             problems.AddRange(policies.SelectMany(policy => policy.Requirements.OfType<CallerRequirement>()).Select(requirement => requirement.Problem));
         }
 
@@ -36,7 +36,7 @@ internal static class RouteRefusals
                 problems.Add(ProblemCatalogue.InvalidJsonBody);
             }
 
-            problems.AddRange([ProblemCatalogue.InvalidArgument, ProblemCatalogue.BodyTooLarge, ProblemCatalogue.ServiceUnavailable]);
+            problems.AddRange([ProblemCatalogue.InvalidArgument, ProblemCatalogue.BodyTooLarge, ProblemCatalogue.RateLimitExceeded, ProblemCatalogue.ServiceUnavailable]);
         }
 
         problems.AddRange(metadata.OfType<RefusalMetadata>().SelectMany(refusals => refusals.Problems));

@@ -32,4 +32,6 @@ internal sealed class TokenVerifier(TokenSignature signature, TokenLookup lookup
         var outcome = await lookup.FindAsync(content, cancellationToken);
         return outcome is TokenOutcome.Accepted { Caller: var caller } ? (caller, "") : (null, outcome.GetType().Name);
     }
+
+    public bool Knows(CredentialText credential) => validated.FindAgain(CredentialHash.Of(credential.RevealSpan())) is not null;
 }

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using VoipBin.Auth.Settings;
+
+namespace VoipBin.Auth.RateLimits;
+
+/// <summary>How much one client may ask for. Each limit is a bucket: so many at once, refilled by so many a second; zero a second switches it off. Each replica counts for itself.</summary>
+internal sealed class RateLimitOptions : ISettings
+{
+    private const int Most = 1_000_000;
+
+    public static string SectionName => "RateLimits";
+
+    /// <summary>Requests a second of one client address to routes under <c>/auth</c> and <c>/console</c> that need no credential: login, signup and their like. Default 10.</summary>
+    [Range(0, Most)]
+    public int AnonymousPerSecond { get; set; } = 10;
+
+    /// <summary>How many of them may come at once. Default 20.</summary>
+    [Range(1, Most)]
+    public int AnonymousBurst { get; set; } = 20;
+
+    /// <summary>Requests a second of one client address to routes that need a credential. Default 200. Decisions for reverse proxies and introspection are not among them.</summary>
+    [Range(0, Most)]
+    public int ApiPerSecond { get; set; } = 200;
+
+    /// <summary>How many of them may come at once. Default 400.</summary>
+    [Range(1, Most)]
+    public int ApiBurst { get; set; } = 400;
+
+    /// <summary>Requests a second of one customer to <c>/v1.0</c>, from all its addresses. Default 500.</summary>
+    [Range(0, Most)]
+    public int CustomerPerSecond { get; set; } = 500;
+
+    /// <summary>How many of them may come at once. Default 1000.</summary>
+    [Range(1, Most)]
+    public int CustomerBurst { get; set; } = 1000;
+
+    /// <summary>Credentials a second of one client address that nobody has. Beyond it only credentials are judged that were good lately. Default 10.</summary>
+    [Range(0, Most)]
+    public int FailedCredentialsPerSecond { get; set; } = 10;
+
+    /// <summary>How many of them may come at once. Default 100.</summary>
+    [Range(1, Most)]
+    public int FailedCredentialsBurst { get; set; } = 100;
+
+    /// <summary>Failed logins a second of one client address. Default 1.</summary>
+    [Range(0, Most)]
+    public int FailedLoginsPerSecond { get; set; } = 1;
+
+    /// <summary>How many of them may come at once. Default 5.</summary>
+    [Range(1, Most)]
+    public int FailedLoginsBurst { get; set; } = 5;
+}
