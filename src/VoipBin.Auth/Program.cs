@@ -8,6 +8,7 @@ using VoipBin.Auth.Bootstrap;
 using VoipBin.Auth.Credentials;
 using VoipBin.Auth.Customers;
 using VoipBin.Auth.ForwardAuth;
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.Health;
 using VoipBin.Auth.Hosting;
 using VoipBin.Auth.Identity;
@@ -40,7 +41,7 @@ if (args is ["health", ..])
 }
 
 builder.Services.AddHosting().AddTelemetry().AddStorage().AddHealth().AddOpenApiDocument();
-builder.Services.AddCredentials().AddRateLimits().AddAudit().AddMail().AddMailedLinks().AddPages();
+builder.Services.AddCredentials().AddRateLimits().AddGuessing().AddAudit().AddMail().AddMailedLinks().AddPages();
 builder.Services.AddCustomers().AddAgents().AddSignup().AddPasswordReset().AddMe();
 builder.Services.AddCredentialAuthentication().AddTokens().AddAccesskeys();
 builder.Services.AddUnregister().AddBootstrap().AddConsole().AddIdentity().AddForwardAuth().AddIntrospection();
@@ -60,13 +61,12 @@ try
     app.Services.GetRequiredService<IdentityKeys>();
     app.Services.GetRequiredService<RouteRules>();
 
-    app.UseProxyTrust();
-    app.UseForwardedHeaders();
+    app.UseProxies();
     app.UseRequestIds();
     app.UseRequestSpans();
     app.UseResponseHeaders();
     app.UseDraining();
-    app.UseProblems(DatabaseFault.IsOutage);
+    app.UseProblems(DatabaseFault.IsOutage, static exception => exception is HashingBusyException);
     app.UseForwardAuth();
     app.UseConsole();
     app.UseCrossOrigin();
@@ -88,7 +88,6 @@ try
     app.MapMe();
     app.MapAudit();
     app.MapSignup();
-    app.MapCustomerRegistration();
     app.MapEmailVerify();
     app.MapPasswordReset();
     app.MapUnregister();

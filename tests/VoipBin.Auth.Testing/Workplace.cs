@@ -33,7 +33,7 @@ internal sealed class Workplace : IAsyncDisposable
     public string Home => Path.Combine(Root, "home");
 
     /// <summary>The settings of the next start, by key.</summary>
-    public Dictionary<string, string> Settings { get; } = new(StringComparer.OrdinalIgnoreCase) { ["Passwords:BcryptCost"] = "10" };
+    public Dictionary<string, string> Settings { get; } = new(Limits.Off, StringComparer.OrdinalIgnoreCase) { ["Passwords:BcryptCost"] = "10" };
 
     /// <summary>The service with nothing set: a SQLite file, and a first admin with a generated password.</summary>
     public static Workplace OnSqlite(PublishedService published) => new(published);

@@ -33,7 +33,7 @@ internal static class ConsoleCookie
     private static RequestCredential? Read(HttpContext context, string name)
     {
         var prefixed = NameFor(context, name);
-        var cookies = context.Features.GetRequiredFeature<CarriedCredentials>().ConsoleCookies.Where(cookie => cookie.Name == prefixed && cookie.Text.Length > 0).ToArray();
+        var cookies = context.Features.GetRequiredFeature<CarriedCredentials>().OwnCookies.Where(cookie => cookie.Name == prefixed && cookie.Text.Length > 0).ToArray();
         return cookies switch
         {
             [] => null,

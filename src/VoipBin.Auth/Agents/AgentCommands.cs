@@ -1,6 +1,7 @@
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.Mail;
 using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Problems;
@@ -24,6 +25,7 @@ internal sealed class AgentCommands(
     UnitOfWork unit,
     PasswordHasher hasher,
     PresentPassword presentPassword,
+    GuessGuard guesses,
     TimeProvider time)
 {
     /// <summary>The bits of which one lets a caller see and change the agents of its customer.</summary>
@@ -212,6 +214,7 @@ internal sealed class AgentCommands(
             }
 
             agent.SetPassword(hash, now);
+            await guesses.ForgetAsync(agent.UsernameKey, cancellationToken);
             await links.EndAsync([LinkPurpose.Password, LinkPurpose.Username], agent.Id, now, cancellationToken);
             Record(AgentEvents.PasswordChanged, agent, now, caller, origin, data: null);
             return null;

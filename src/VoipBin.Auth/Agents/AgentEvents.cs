@@ -15,6 +15,13 @@ internal static class AgentEvents
     public const string PermissionChanged = "agent.permission_changed";
     public const string SignInRefused = "login.refused";
 
+    /// <summary>Why a sign-in was refused that may have been right.</summary>
+    internal sealed record SignInRefusedData(bool Delayed)
+    {
+        /// <summary>It was not judged, because others had failed shortly before.</summary>
+        public static readonly SignInRefusedData Waiting = new(Delayed: true);
+    }
+
     internal sealed record CreatedData(string Username, int Permission);
 
     internal sealed record UpdatedData(string OldName, string Name, string OldDetail, string Detail);

@@ -11,6 +11,7 @@ internal static class AgentServiceCollectionExtensions
     {
         services.AddSettings<PasswordOptions>();
         services.AddSingleton<HashTime>();
+        services.AddSingleton<HashSlots>();
         services.AddSingleton<PasswordHasher>();
         services.AddInstruments<PasswordMetrics>();
         services.AddScoped<PasswordSignIn>();

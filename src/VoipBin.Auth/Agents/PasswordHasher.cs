@@ -4,43 +4,42 @@ using VoipBin.Auth.Telemetry;
 namespace VoipBin.Auth.Agents;
 
 /// <summary>Hashes and verifies passwords, few at a time: a hash takes a core for a quarter of a second, which a flood of logins must not take from verification (decision 9).</summary>
-internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashTime hashTime, TimeProvider time) : IDisposable
+internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashSlots slots, HashTime hashTime, TimeProvider time)
 {
     /// <summary>The name of the span of hashing a password: the work alone, not the waiting for a core.</summary>
     public const string HashActivity = "hash password";
 
-    private const int WaitingPerSlot = 16;
-
     /// <summary>In hashes at the configured cost. The half more covers what the work for one name takes longer than that for another.</summary>
     private const double FloorInHashes = 1.5;
 
-    private static readonly int SlotCount = Math.Max(1, Environment.ProcessorCount / 2);
     private static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How many may wait: some four seconds at the default cost.</summary>
-    public static readonly int MaximumWaiting = SlotCount * WaitingPerSlot;
-
-    private readonly SemaphoreSlim slots = new(SlotCount);
     private readonly Lock measuring = new();
-    private int waiting;
-
-    /// <summary>How many wait for a core.</summary>
-    public int Waiting => Volatile.Read(ref waiting);
-
-    /// <summary>Whether so many wait that another one should try again later.</summary>
-    public bool IsBusy => Waiting >= MaximumWaiting;
 
     /// <summary>The least time that a verification takes from when it has a slot; zero before the first.</summary>
     public TimeSpan Floor => (hashTime.Typical ?? TimeSpan.Zero) * FloorInHashes;
 
-    public Task<string> HashAsync(Password password, CancellationToken cancellationToken) =>
-        InSlotAsync(() => Measured(() => Bcrypt.Hash(password, options.Value.BcryptCost)), cancellationToken);
+    /// <exception cref="HashingBusyException">Too many wait.</exception>
+    public async Task<string> HashAsync(Password password, CancellationToken cancellationToken)
+    {
+        using var place = slots.TryQueue() ?? throw new HashingBusyException();
+        return await InSlotAsync(place, () => Measured(() => Bcrypt.Hash(password, options.Value.BcryptCost)), cancellationToken);
+    }
+
+    /// <inheritdoc cref="VerifyAsync(Password, string?, HashSlots.Place, CancellationToken)"/>
+    /// <exception cref="HashingBusyException">Too many wait.</exception>
+    public async Task<bool> VerifyAsync(Password password, string? hash, CancellationToken cancellationToken)
+    {
+        using var place = slots.TryQueue() ?? throw new HashingBusyException();
+        return await VerifyAsync(password, hash, place, cancellationToken);
+    }
 
     /// <summary>Whether <paramref name="password"/> is the one of <paramref name="hash"/>. Without a hash it takes as long, and is never true.</summary>
     /// <remarks>Answers no earlier than <see cref="Floor"/>, so that a hash of a lower cost does not stand out. The wait holds no slot, so that as many logins are answered as without it.</remarks>
-    public async Task<bool> VerifyAsync(Password password, string? hash, CancellationToken cancellationToken)
+    public async Task<bool> VerifyAsync(Password password, string? hash, HashSlots.Place place, CancellationToken cancellationToken)
     {
         var (isRight, begun) = await InSlotAsync(
+            place,
             () =>
             {
                 MeasureFirst(password);
@@ -54,8 +53,6 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashTime
 
     /// <summary>Whether the configured cost has risen since <paramref name="hash"/> was made.</summary>
     public bool IsOutdated(string hash) => Bcrypt.CostOf(hash) < options.Value.BcryptCost;
-
-    public void Dispose() => slots.Dispose();
 
     private bool Verify(Password password, string? hash)
     {
@@ -113,26 +110,13 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options, HashTime
         }
     }
 
-    private async Task<T> InSlotAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    private static async Task<T> InSlotAsync<T>(HashSlots.Place place, Func<T> work, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref waiting);
-        try
+        using (place)
         {
-            await slots.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waiting);
-        }
-
-        try
-        {
+            await place.EnterAsync(cancellationToken);
             using var activity = Instrumentation.Activities.StartActivity(HashActivity);
             return await YieldingThread.RunAsync(work);
-        }
-        finally
-        {
-            slots.Release();
         }
     }
 }

@@ -1,4 +1,6 @@
 using VoipBin.Auth.Audit;
+using VoipBin.Auth.Guessing;
+using VoipBin.Auth.RateLimits;
 using VoipBin.Auth.Storage;
 using VoipBin.Auth.Telemetry;
 using VoipBin.Auth.Timestamps;
@@ -6,31 +8,46 @@ using VoipBin.Auth.Timestamps;
 namespace VoipBin.Auth.Agents;
 
 /// <summary>Name and password, wherever they are taken. Every refusal takes the same steps, so that the time tells nothing about the name.</summary>
-internal sealed class PasswordSignIn(AgentStore agents, PasswordHasher hasher, AuditStore audit, UnitOfWork unit, TimeProvider time)
+internal sealed class PasswordSignIn(
+    AgentStore agents, PasswordHasher hasher, HashSlots slots, GuessGuard guesses, FailureLimits failures, AuditStore audit, UnitOfWork unit, TimeProvider time)
 {
-    public async Task<PasswordSignInOutcome> ExecuteAsync(string username, string password, RequestOrigin origin, CancellationToken cancellationToken)
+    public async Task<PasswordSignInOutcome> ExecuteAsync(SignInAttempt attempt, CancellationToken cancellationToken)
     {
-        if (hasher.IsBusy)
+        // Before the name is looked up: whoever is told to wait learns nothing about it.
+        var (name, address) = (Agent.KeyOf(attempt.Username), attempt.Origin.Address);
+        var subjects = guesses.SubjectsOf(name, address, attempt.Device);
+        if (!subjects.IsOfDevice && failures.Logins.Refuses(address))
+        {
+            return new PasswordSignInOutcome.Limited(failures.Logins);
+        }
+
+        using var place = slots.TryQueueFor(address);
+        if (place is null)
         {
             return new PasswordSignInOutcome.Busy();
         }
 
-        var login = await agents.FindForLoginAsync(username, cancellationToken);
-        var hash = Password.TryParse(password, out var parsed) ? login?.Agent.PasswordHash : null;
-        var isRight = await hasher.VerifyAsync(parsed, hash, cancellationToken);
-        if (login is null || !isRight || login.Customer.IsDeleted)
+        var login = await agents.FindForLoginAsync(attempt.Username, cancellationToken);
+        var hash = Password.TryParse(attempt.Password, out var password) ? login?.Agent.PasswordHash : null;
+        var isRight = await hasher.VerifyAsync(password, hash, place, cancellationToken) && login is { Customer.IsDeleted: false };
+        var counts = await guesses.CountsAsync(subjects, isRight, cancellationToken);
+        if (isRight && counts)
         {
-            await RecordRefusalAsync(login, origin, cancellationToken);
-            return new PasswordSignInOutcome.Refused();
+            return new PasswordSignInOutcome.Accepted(login!, guesses.Recognise(name, attempt.Device));
         }
 
-        return new PasswordSignInOutcome.Accepted(login);
+        failures.Logins.Count(address);
+        await RecordRefusalAsync(login, attempt.Origin, counts ? null : AgentEvents.SignInRefusedData.Waiting, cancellationToken);
+        return new PasswordSignInOutcome.Refused(IsDelayed: !counts);
     }
 
-    /// <summary>Records a refusal; also that of somebody who knew the password, and may not enter nevertheless. An unknown name is not told: people type their passwords there.</summary>
-    public async Task RecordRefusalAsync(AgentLogin? login, RequestOrigin origin, CancellationToken cancellationToken)
+    /// <summary>Records the refusal of somebody who knew the password, and may not enter nevertheless.</summary>
+    public Task RecordRefusalAsync(AgentLogin login, RequestOrigin origin, CancellationToken cancellationToken) => RecordRefusalAsync(login, origin, data: null, cancellationToken);
+
+    /// <summary>An unknown name is not told: people type their passwords there.</summary>
+    private async Task RecordRefusalAsync(AgentLogin? login, RequestOrigin origin, AgentEvents.SignInRefusedData? data, CancellationToken cancellationToken)
     {
-        audit.Add(AuditEvent.Create(AgentEvents.SignInRefused, login?.Agent.CustomerId, login?.Agent.Id, origin, time.GetTimestampNow()));
+        audit.Add(AuditEvent.Create(AgentEvents.SignInRefused, login?.Agent.CustomerId, login?.Agent.Id, origin, time.GetTimestampNow(), data: data));
         await unit.SaveAsync(cancellationToken);
     }
 }

@@ -20,8 +20,8 @@ internal sealed class CarriedCredentials
     /// <summary>The cookies <c>token</c> and <c>accesskey</c>, in their order.</summary>
     public IReadOnlyList<(CredentialKind Kind, CredentialText Text)> Cookies { get; init; } = [];
 
-    /// <summary>The cookies of the console by their names, in their order. No carrier of the API.</summary>
-    public IReadOnlyList<(string Name, CredentialText Text)> ConsoleCookies { get; init; } = [];
+    /// <summary>The cookies of the console, and the one of a known browser, by their names, in their order. No carriers of the API.</summary>
+    public IReadOnlyList<(string Name, CredentialText Text)> OwnCookies { get; init; } = [];
 
     /// <summary>The same headers with the query of another request: the one that a proxy asks about.</summary>
     public CarriedCredentials WithQuery(QueryCredentials query) =>

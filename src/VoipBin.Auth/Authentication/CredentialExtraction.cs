@@ -31,7 +31,7 @@ internal static class CredentialExtraction
 
         return !query.HasAny && authorization.Count == 0 && cookies.IsEmpty
             ? Nothing
-            : new() { Query = query.Found, HasDisguisedParameter = query.IsDisguised, Authorization = authorization, Cookies = cookies.Carriers, ConsoleCookies = cookies.OfConsole };
+            : new() { Query = query.Found, HasDisguisedParameter = query.IsDisguised, Authorization = authorization, Cookies = cookies.Carriers, OwnCookies = cookies.Own };
     }
 
     private static int LengthOfPath(string target) => target.IndexOf('?') is >= 0 and var at ? at : target.Length;
@@ -55,9 +55,9 @@ internal static class CredentialExtraction
                 {
                     found.Carriers.Add((kind, new(value)));
                 }
-                else if (CredentialParameters.IsConsoleCookie(name))
+                else if (CredentialParameters.IsOwnCookie(name))
                 {
-                    found.OfConsole.Add((name, new(value)));
+                    found.Own.Add((name, new(value)));
                 }
                 else
                 {
@@ -74,8 +74,8 @@ internal static class CredentialExtraction
         return found;
     }
 
-    private sealed record FoundCookies(List<(CredentialKind, CredentialText)> Carriers, List<(string, CredentialText)> OfConsole)
+    private sealed record FoundCookies(List<(CredentialKind, CredentialText)> Carriers, List<(string, CredentialText)> Own)
     {
-        public bool IsEmpty => Carriers.Count == 0 && OfConsole.Count == 0;
+        public bool IsEmpty => Carriers.Count == 0 && Own.Count == 0;
     }
 }

@@ -17,6 +17,9 @@ internal static class CredentialParameters
     /// <summary>The cookie by which an operator acts for a customer in the console.</summary>
     public const string ConsoleDelegate = "voipbin_console_delegate";
 
+    /// <summary>The cookie of a browser in which somebody has signed in before.</summary>
+    public const string KnownDevice = "voipbin_device";
+
     /// <summary>Begins the names of cookies that a browser takes only over https, and from nobody but this very host (RFC 6265bis, section 4.1.3.2).</summary>
     public const string HostPrefix = "__Host-";
 
@@ -31,9 +34,9 @@ internal static class CredentialParameters
         _ => null,
     };
 
-    /// <summary>Whether <paramref name="name"/> is that of one of the console's cookies.</summary>
-    public static bool IsConsoleCookie(ReadOnlySpan<char> name) =>
-        (name.StartsWith(HostPrefix) ? name[HostPrefix.Length..] : name) is ConsoleSession or ConsoleDelegate;
+    /// <summary>Whether <paramref name="name"/> is that of a cookie which is ours, and no carrier of the API.</summary>
+    public static bool IsOwnCookie(ReadOnlySpan<char> name) =>
+        (name.StartsWith(HostPrefix) ? name[HostPrefix.Length..] : name) is ConsoleSession or ConsoleDelegate or KnownDevice;
 
     /// <summary>Whether <paramref name="name"/> is not one of the names, but becomes one by decoding or by changing case.</summary>
     public static bool IsDisguised(ReadOnlySpan<char> name)

@@ -32,11 +32,11 @@ internal static class HostingApplicationBuilderExtensions
         return next(context);
     });
 
-    /// <summary>Marks what comes from machines that are no trusted proxies, where that matters. Stands before the forwarded headers, which exchange the address of the connection.</summary>
-    public static IApplicationBuilder UseProxyTrust(this IApplicationBuilder app)
+    /// <summary>Sees clients through trusted proxies, and marks what comes from machines that are none, where that matters: before the forwarded headers, which exchange the address of the connection.</summary>
+    public static IApplicationBuilder UseProxies(this IApplicationBuilder app)
     {
         var trust = app.ApplicationServices.GetRequiredService<ProxyTrust>();
-        return app.Use((context, next) =>
+        app.Use((context, next) =>
         {
             var isForwarded = context.Request.Headers.ContainsKey(ForwardedFor);
             if ((isForwarded || IsUnder(context.Request.Path, Decisions)) && !trust.IsTrusted(context.Connection.RemoteIpAddress))
@@ -50,6 +50,7 @@ internal static class HostingApplicationBuilderExtensions
 
             return next(context);
         });
+        return app.UseForwardedHeaders();
     }
 
     /// <summary>CORS by path, not by route, so that a script can read a 404, a 405 or a 500 too. Never on our own pages: no script has business with them.</summary>

@@ -2,6 +2,7 @@ using VoipBin.Auth.Agents;
 using VoipBin.Auth.Audit;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.Mail;
 using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.Requests;
@@ -22,6 +23,7 @@ internal sealed class PasswordResetCommands(
     Outbox outbox,
     UnitOfWork unit,
     PasswordHasher hasher,
+    GuessGuard guesses,
     TimeProvider time)
 {
     private static readonly PasswordResetOutcome InvalidLink = new PasswordResetOutcome.InvalidLink();
@@ -100,6 +102,7 @@ internal sealed class PasswordResetCommands(
         }
 
         agent.SetPassword(hash, now);
+        await guesses.ForgetAsync(agent.UsernameKey, cancellationToken);
         await links.EndAsync([LinkPurpose.Password, LinkPurpose.Username], agent.Id, now, cancellationToken);
 
         // Whoever opened the link reads the mail of that address.

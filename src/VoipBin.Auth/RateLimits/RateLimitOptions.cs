@@ -49,4 +49,8 @@ internal sealed class RateLimitOptions : ISettings
     /// <summary>How many of them may come at once. Default 5.</summary>
     [Range(1, Most)]
     public int FailedLoginsBurst { get; set; } = 5;
+
+    /// <summary>How many logins of one client address may wait for their turn while others are judged. Default 1; 0 means as many as there is room for.</summary>
+    [Range(0, Most)]
+    public int WaitingLogins { get; set; } = 1;
 }

@@ -19,6 +19,7 @@ internal static class SignupEndpoints
         auth.MapPost("/complete-signup", CompleteAsync)
             .Describe("CompleteSignup", "Complete a signup", "With the code of the mail, within an hour and five tries: customer, admin and a working accesskey.")
             .Refuses(ProblemCatalogue.InvalidCode, ProblemCatalogue.WeakPassword, ProblemCatalogue.CustomerAlreadyExists, ProblemCatalogue.RateLimitExceeded);
+        routes.MapCustomerRegistration();
     }
 
     private static async Task<Ok<SignupResponse>> BeginAsync(JsonBody<SignupRequest> body, SignupCommands commands, CancellationToken cancellationToken) =>

@@ -1,30 +1,33 @@
 using VoipBin.Auth.Agents;
-using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.Tokens;
 
 /// <summary>Username and password for a token.</summary>
 internal sealed class LoginCommand(PasswordSignIn signIn, AgentStore agents, PasswordHasher hasher, TokenIssuer issuer, LoginMetrics metrics)
 {
-    public async Task<LoginOutcome> ExecuteAsync(string username, string password, RequestOrigin origin, CancellationToken cancellationToken)
+    public async Task<LoginOutcome> ExecuteAsync(SignInAttempt attempt, CancellationToken cancellationToken)
     {
-        var outcome = await SignInAsync(username, password, origin, cancellationToken);
+        var outcome = await SignInAsync(attempt, cancellationToken);
         metrics.Count(outcome);
         return outcome;
     }
 
-    private async Task<LoginOutcome> SignInAsync(string username, string password, RequestOrigin origin, CancellationToken cancellationToken)
+    private async Task<LoginOutcome> SignInAsync(SignInAttempt attempt, CancellationToken cancellationToken)
     {
-        switch (await signIn.ExecuteAsync(username, password, origin, cancellationToken))
+        switch (await signIn.ExecuteAsync(attempt, cancellationToken))
         {
             case PasswordSignInOutcome.Busy:
                 return new LoginOutcome.Busy();
-            case PasswordSignInOutcome.Accepted({ Customer.Freeze: { } freeze } login):
-                await signIn.RecordRefusalAsync(login, origin, cancellationToken);
+            case PasswordSignInOutcome.Limited limited:
+                return new LoginOutcome.Limited(limited.Problem);
+            case PasswordSignInOutcome.Accepted({ Customer.Freeze: { } freeze } login, _):
+                await signIn.RecordRefusalAsync(login, attempt.Origin, cancellationToken);
                 return new LoginOutcome.Frozen(freeze);
-            case PasswordSignInOutcome.Accepted({ Agent: var agent }):
-                await RehashAsync(agent, password, cancellationToken);
-                return new LoginOutcome.Accepted(issuer.Issue(agent));
+            case PasswordSignInOutcome.Accepted({ Agent: var agent }, var device):
+                await RehashAsync(agent, attempt.Password, cancellationToken);
+                return new LoginOutcome.Accepted(issuer.Issue(agent), device);
+            case PasswordSignInOutcome.Refused { IsDelayed: true }:
+                return new LoginOutcome.Delayed();
             default:
                 return new LoginOutcome.Refused();
         }

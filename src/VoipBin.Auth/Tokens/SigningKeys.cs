@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using VoipBin.Auth.Settings;
@@ -24,6 +25,11 @@ internal sealed class SigningKeys
 
     /// <summary>What a new token is signed with.</summary>
     public SigningCredentials Credentials { get; }
+
+    /// <summary>A secret for something else than tokens (RFC 5869), the same in every replica, which changes when another key signs.</summary>
+    /// <param name="purpose">What it is for: another purpose has another secret.</param>
+    public byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, ((SymmetricSecurityKey)Credentials.Key).Key, MinimumBytes, info: Encoding.ASCII.GetBytes(purpose));
 
     /// <summary>Whether a key is base64 of enough bytes.</summary>
     public static bool IsStrong(string key) => Base64.IsValid(key, out var length) && length >= MinimumBytes;

@@ -7,12 +7,16 @@ namespace VoipBin.Auth.Tokens;
 internal static class TokenCookie
 {
     /// <summary>Sets the cookie, unless the request was made for a page of another site.</summary>
-    public static void Set(HttpContext context, TokenText token, TimeSpan lifetime, Uri? publicUrl)
+    /// <returns>Whether it was set.</returns>
+    public static bool TrySet(HttpContext context, TokenText token, TimeSpan lifetime, Uri? publicUrl)
     {
-        if (!CrossSite.IsFromElsewhere(context.Request, publicUrl))
+        if (CrossSite.IsFromElsewhere(context.Request, publicUrl))
         {
-            Append(context, token.Reveal(), lifetime);
+            return false;
         }
+
+        Append(context, token.Reveal(), lifetime);
+        return true;
     }
 
     public static void Clear(HttpContext context) => Append(context, "", TimeSpan.Zero);

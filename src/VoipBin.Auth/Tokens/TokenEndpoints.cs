@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.OpenApi;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
@@ -33,21 +34,28 @@ internal static class TokenEndpoints
         JsonBody<LoginRequest> body,
         RequestOrigin origin,
         LoginCommand command,
+        DeviceCookie devices,
         IOptions<TokenOptions> tokens,
         IOptions<ServiceOptions> service,
         HttpContext context,
         CancellationToken cancellationToken)
     {
         var (username, password) = (body.Value.Username!, body.Value.Password!);
-        switch (await command.ExecuteAsync(username, password, origin, cancellationToken))
+        switch (await command.ExecuteAsync(new(username, password, origin, devices.Read(context)), cancellationToken))
         {
             case LoginOutcome.Accepted accepted:
-                TokenCookie.Set(context, accepted.Token, tokens.Value.Lifetime, service.Value.PublicUrl);
+                if (TokenCookie.TrySet(context, accepted.Token, tokens.Value.Lifetime, service.Value.PublicUrl))
+                {
+                    devices.Set(context, accepted.Device);
+                }
+
                 return TypedResults.Ok(new LoginResponse(username, accepted.Token.Reveal()));
             case LoginOutcome.Frozen frozen:
                 return new ProblemResult(ProblemCatalogue.AccountFrozen, frozen.Freeze);
             case LoginOutcome.Busy:
                 return new ProblemResult(ProblemCatalogue.ServiceUnavailable);
+            case LoginOutcome.Limited limited:
+                return limited.Problem;
             default:
                 return new ProblemResult(ProblemCatalogue.LoginFailed);
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Credentials;
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Storage;
 
@@ -16,6 +17,7 @@ internal static class TokenServiceCollectionExtensions
         services.AddSettings<TokenOptions>();
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidation>();
         services.AddSingleton<SigningKeys>();
+        services.AddSingleton(provider => new GuessKey(provider.GetRequiredService<SigningKeys>().Derive("failed sign-ins")));
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenBearerOptions>();
         services.AddSingleton(provider => new TokenSignature(provider.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(Schemes.Signature)));

@@ -51,15 +51,18 @@ internal sealed class UnregisterCommands(
         RecoverAsync(caller.CustomerId, caller, origin, cancellationToken);
 
     /// <summary>The way back for an admin whose tokens have all ended: a frozen customer cannot log in.</summary>
-    public async Task<UnregisterOutcome> RecoverAsync(string username, string password, RequestOrigin origin, CancellationToken cancellationToken)
+    public async Task<UnregisterOutcome> RecoverAsync(SignInAttempt attempt, CancellationToken cancellationToken)
     {
-        switch (await signIn.ExecuteAsync(username, password, origin, cancellationToken))
+        var origin = attempt.Origin;
+        switch (await signIn.ExecuteAsync(attempt, cancellationToken))
         {
+            case PasswordSignInOutcome.Limited limited:
+                return new UnregisterOutcome.Limited(limited.Problem);
             case PasswordSignInOutcome.Busy:
                 return new UnregisterOutcome.Busy();
-            case PasswordSignInOutcome.Accepted({ Agent: var agent }) when (agent.Permission & Administrators) != Permission.None:
+            case PasswordSignInOutcome.Accepted({ Agent: var agent }, _) when (agent.Permission & Administrators) != Permission.None:
                 return await RecoverAsync(agent.CustomerId, caller: null, origin, cancellationToken);
-            case PasswordSignInOutcome.Accepted(var login):
+            case PasswordSignInOutcome.Accepted(var login, _):
                 await signIn.RecordRefusalAsync(login, origin, cancellationToken);
                 return new UnregisterOutcome.Refused();
             default:

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.OpenApi;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
@@ -50,6 +51,7 @@ internal static class UnregisterEndpoints
         JsonBody<RecoverRequest> body,
         RequestOrigin origin,
         UnregisterCommands commands,
+        DeviceCookie devices,
         IPolicyEvaluator evaluator,
         IAuthorizationMiddlewareResultHandler results,
         HttpContext context,
@@ -57,7 +59,7 @@ internal static class UnregisterEndpoints
     {
         if (context.GetRequestCredential() is RequestCredential.Absent && body.Value is { Username: { Length: > 0 } username, Password: { Length: > 0 } password })
         {
-            return Translate(await commands.RecoverAsync(username, password, origin, cancellationToken));
+            return Translate(await commands.RecoverAsync(new(username, password, origin, devices.Read(context)), cancellationToken));
         }
 
         var policy = CallerPolicies.CustomerAdminAgentEvenFrozen;
@@ -89,6 +91,7 @@ internal static class UnregisterEndpoints
         UnregisterOutcome.Done done => TypedResults.Ok(CustomerResponse.Of(done.Customer)),
         UnregisterOutcome.NotFound => (ProblemResult)ProblemCatalogue.CustomerNotFound,
         UnregisterOutcome.Refused => (ProblemResult)ProblemCatalogue.LoginFailed,
+        UnregisterOutcome.Limited(var problem) => problem,
         UnregisterOutcome.Busy => (ProblemResult)ProblemCatalogue.ServiceUnavailable,
         UnregisterOutcome.StateInvalid invalid => (ProblemResult)(ProblemCatalogue.StateInvalid with { Message = invalid.Message }),
         UnregisterOutcome.WrongPassword => new ProblemResult(ProblemCatalogue.WrongPassword, new FieldFault("password", "match", "It must be your present password.")),

@@ -1,4 +1,5 @@
 using VoipBin.Auth.Customers;
+using VoipBin.Auth.Problems;
 
 namespace VoipBin.Auth.Unregister;
 
@@ -16,6 +17,9 @@ internal abstract record UnregisterOutcome
 
     /// <summary>Unknown name, wrong password, or no admin: nobody is told which.</summary>
     internal sealed record Refused : UnregisterOutcome;
+
+    /// <summary>Too many sign-ins failed from the client's address.</summary>
+    internal sealed record Limited(ProblemResult Problem) : UnregisterOutcome;
 
     /// <summary>Too many sign in at this moment; decided before the name is looked up.</summary>
     internal sealed record Busy : UnregisterOutcome;

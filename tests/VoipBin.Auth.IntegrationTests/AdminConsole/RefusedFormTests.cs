@@ -84,7 +84,7 @@ public abstract class RefusedFormTests(AuthService service)
     {
         var visitor = new Visitor(service);
         var form = await visitor.GetAsync(path);
-        await using var flood = new HashingFlood(service);
+        using var flood = new HashingFlood(service);
 
         Is(await visitor.SubmitAsync(form, path, ("username", "somebody@example.net"), ("password", Visitor.Password)), 503, heading, 1..1);
     }

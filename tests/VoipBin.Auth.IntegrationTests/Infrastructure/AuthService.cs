@@ -43,6 +43,14 @@ public abstract class AuthService : IAsyncLifetime
     /// <summary>Every line that the service logged.</summary>
     internal CapturedLog Log { get; } = new();
 
+    protected AuthService()
+    {
+        foreach (var (key, value) in Limits.Off)
+        {
+            Settings[key] = value;
+        }
+    }
+
     public async Task InitializeAsync()
     {
         Settings["DataDirectory"] = DataDirectory;

@@ -3,27 +3,21 @@ using VoipBin.Auth.Agents;
 
 namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 
-/// <summary>Keeps the service hashing, with more waiting than may wait, until it is disposed.</summary>
-internal sealed class HashingFlood : IAsyncDisposable
+/// <summary>So many who wait to have a password hashed that nobody else may, until it is disposed.</summary>
+internal sealed class HashingFlood : IDisposable
 {
-    /// <summary>For each core, of which at most half hash: some twenty seconds of work, of which what has not begun is called off.</summary>
-    private const int HashesPerCore = 200;
-
-    private readonly CancellationTokenSource end = new();
-    private readonly Task[] hashes;
+    private readonly List<HashSlots.Place> places = [];
 
     public HashingFlood(AuthService service)
     {
-        var hasher = service.Services.GetRequiredService<PasswordHasher>();
-        Assert.True(Password.TryParse("of nobody", out var password));
-        hashes = [.. Enumerable.Range(0, HashesPerCore * Environment.ProcessorCount).Select(_ => hasher.HashAsync(password, end.Token))];
-        Assert.True(hasher.IsBusy);
+        var slots = service.Services.GetRequiredService<HashSlots>();
+        while (slots.TryQueue() is { } place)
+        {
+            places.Add(place);
+        }
+
+        Assert.Equal(HashSlots.MaximumWaiting, slots.Waiting);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await end.CancelAsync();
-        await Task.WhenAll(hashes).ContinueWith(static _ => { }, TaskScheduler.Default);
-        end.Dispose();
-    }
+    public void Dispose() => places.ForEach(place => place.Dispose());
 }

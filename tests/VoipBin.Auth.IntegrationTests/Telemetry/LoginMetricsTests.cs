@@ -27,7 +27,7 @@ public sealed class LoginMetricsTests(SqliteService service) : IClassFixture<Sql
         using var measured = new Measurements(service);
         Assert.Equal(0, measured.Observe(PasswordMetrics.QueueLength));
 
-        await using (new HashingFlood(service))
+        using (new HashingFlood(service))
         {
             var (length, limit) = (measured.Observe(PasswordMetrics.QueueLength), measured.Observe(PasswordMetrics.QueueLimit));
             Assert.Equal(503, (await service.LoginAsync(AuthService.Username, AuthService.Password)).Status);

@@ -169,7 +169,7 @@ public abstract class LoginTests(AuthService service)
     {
         var before = await service.Seed.SnapshotAsync();
 
-        await using (new HashingFlood(service))
+        using (new HashingFlood(service))
         {
             var known = await service.LoginAsync(AuthService.Username, AuthService.Password);
             var unknown = await service.LoginAsync("nobody@example.net", AuthService.Password);

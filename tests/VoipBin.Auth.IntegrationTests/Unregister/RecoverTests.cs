@@ -77,7 +77,7 @@ public abstract class RecoverTests(AuthService service)
         var (leaver, _) = await Leaver.AddGoneAsync(service);
         var before = await service.Seed.SnapshotAsync(leaver.CustomerId);
 
-        await using (new HashingFlood(service))
+        using (new HashingFlood(service))
         {
             var known = await service.CallAsync("DELETE", "/auth/unregister", body: Leaver.Recovery(leaver.Admin.Username, Leaver.Password));
             var unknown = await service.CallAsync("DELETE", "/auth/unregister", body: Leaver.Recovery("nobody@example.net", Leaver.Password));

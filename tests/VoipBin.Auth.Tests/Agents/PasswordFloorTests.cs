@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Agents;
+using VoipBin.Auth.RateLimits;
 
 namespace VoipBin.Auth.Tests.Agents;
 
 /// <summary>A verification answers no earlier than one and a half hashes at the configured cost take, whatever it had to do.</summary>
-public sealed class PasswordFloorTests
+public sealed class PasswordFloorTests : IDisposable
 {
     private const int Cost = 5;
 
@@ -15,6 +16,9 @@ public sealed class PasswordFloorTests
     private static readonly Password Wrong = Parse("another password");
 
     private readonly ManualClock clock = new();
+    private readonly HashSlots slots = new(Options.Create(new RateLimitOptions()));
+
+    public void Dispose() => slots.Dispose();
 
     [Theory]
     [InlineData(true, Cost)]
@@ -24,7 +28,7 @@ public sealed class PasswordFloorTests
     [InlineData(false, null)]
     public async Task VerifyAsync_ReadyBeforeTheFloor_AnswersAtTheFloor(bool isRight, int? cost)
     {
-        using var hasher = HasherOf(taken: 200);
+        var hasher = HasherOf(taken: 200);
 
         var answer = hasher.VerifyAsync(isRight ? Right : Wrong, cost is { } made ? Bcrypt.Hash(Right, made) : null, CancellationToken.None);
         await clock.WaitForTimersAsync(1);
@@ -38,7 +42,7 @@ public sealed class PasswordFloorTests
     [Fact]
     public async Task VerifyAsync_ReadyAfterTheFloor_DoesNotWait()
     {
-        using var hasher = HasherOf(taken: 0);
+        var hasher = HasherOf(taken: 0);
 
         Assert.True(await hasher.VerifyAsync(Right, Bcrypt.Hash(Right, Cost), CancellationToken.None).WaitAsync(Limit));
     }
@@ -48,13 +52,17 @@ public sealed class PasswordFloorTests
     public async Task VerifyAsync_ManyWaitForTheFloor_HoldNoSlot()
     {
         const int Count = 100;
-        using var hasher = HasherOf(taken: 200);
+        var hasher = HasherOf(taken: 200);
         var hash = Bcrypt.Hash(Right, Cost - 1);
 
-        var answers = Enumerable.Range(0, Count).Select(number => hasher.VerifyAsync(number % 2 == 0 ? Right : Wrong, hash, CancellationToken.None)).ToArray();
+        var answers = Enumerable.Range(0, Count).Select(number =>
+        {
+            Assert.True(SpinWait.SpinUntil(() => slots.Waiting < HashSlots.MaximumWaiting, Limit));
+            return hasher.VerifyAsync(number % 2 == 0 ? Right : Wrong, hash, CancellationToken.None);
+        }).ToArray();
         await clock.WaitForTimersAsync(Count);
         Assert.DoesNotContain(answers, answer => answer.IsCompleted);
-        Assert.False(hasher.IsBusy);
+        Assert.Equal(0, slots.Waiting);
         clock.Advance(TimeSpan.FromMilliseconds(301));
 
         Assert.Equal(Enumerable.Range(0, Count).Select(number => number % 2 == 0), await Task.WhenAll(answers).WaitAsync(Limit));
@@ -63,7 +71,7 @@ public sealed class PasswordFloorTests
     [Fact]
     public async Task VerifyAsync_CancelledWhileItWaits_Ends()
     {
-        using var hasher = HasherOf(taken: 200);
+        var hasher = HasherOf(taken: 200);
         using var cancellation = new CancellationTokenSource();
 
         var answer = hasher.VerifyAsync(Right, Bcrypt.Hash(Right, Cost), cancellation.Token);
@@ -77,7 +85,7 @@ public sealed class PasswordFloorTests
     [Fact]
     public async Task VerifyAsync_HashOfLowerCostOrNone_TakesAtLeastTheFloor()
     {
-        using var hasher = new PasswordHasher(Options.Create(new PasswordOptions { BcryptCost = 12 }), new HashTime(), TimeProvider.System);
+        var hasher = new PasswordHasher(Options.Create(new PasswordOptions { BcryptCost = 12 }), slots, new HashTime(), TimeProvider.System);
         var imported = Bcrypt.Hash(Right, cost: 10);
         Assert.Equal(TimeSpan.Zero, hasher.Floor);
 
@@ -97,7 +105,7 @@ public sealed class PasswordFloorTests
     public async Task VerifyAsync_NothingMeasuredYet_MeasuresOneHash()
     {
         var (hashTime, second) = (new HashTime(), TimeSpan.FromSeconds(1));
-        using var hasher = new PasswordHasher(Options.Create(new PasswordOptions { BcryptCost = Cost }), hashTime, clock);
+        var hasher = new PasswordHasher(Options.Create(new PasswordOptions { BcryptCost = Cost }), slots, hashTime, clock);
         var imported = Bcrypt.Hash(Right, Cost - 1);
 
         await hasher.VerifyAsync(Right, imported, CancellationToken.None).WaitAsync(Limit);
@@ -123,6 +131,6 @@ public sealed class PasswordFloorTests
             hashTime.Add(TimeSpan.FromMilliseconds(taken));
         }
 
-        return new(Options.Create(new PasswordOptions { BcryptCost = Cost }), hashTime, clock);
+        return new(Options.Create(new PasswordOptions { BcryptCost = Cost }), slots, hashTime, clock);
     }
 }

@@ -1,16 +1,21 @@
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Agents;
+using VoipBin.Auth.RateLimits;
 
 namespace VoipBin.Auth.Tests.Agents;
 
-public sealed class PasswordHasherTests
+public sealed class PasswordHasherTests : IDisposable
 {
     private const string Text = "correct horse battery";
+
+    private readonly HashSlots slots = new(Options.Create(new RateLimitOptions()));
+
+    public void Dispose() => slots.Dispose();
 
     [Fact]
     public async Task VerifyAsync_RightAndWrongAndMissingHash_OnlyTheRightIsTrue()
     {
-        using var hasher = HasherOf(cost: 4);
+        var hasher = HasherOf(cost: 4);
         Assert.True(Password.TryParse(Text, out var right));
         Assert.True(Password.TryParse("another password", out var wrong));
 
@@ -25,7 +30,7 @@ public sealed class PasswordHasherTests
     [Fact]
     public async Task VerifyAsync_WrongPasswordForAHashOfLowerCost_IsAsMuchWorkAsForTheConfiguredCost()
     {
-        using var hasher = HasherOf(cost: 10);
+        var hasher = HasherOf(cost: 10);
         Assert.True(Password.TryParse("another password", out var wrong));
         var (cheap, configured) = (Bcrypt.DecoyOf(6), Bcrypt.DecoyOf(10));
         var (quickest, expected) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
@@ -46,7 +51,7 @@ public sealed class PasswordHasherTests
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789012")]
     public async Task VerifyAsync_TextThatIsNoPassword_IsFalseAndNoError(string text)
     {
-        using var hasher = HasherOf(cost: 4);
+        var hasher = HasherOf(cost: 4);
         Assert.False(Password.TryParse(text, out var password));
 
         var isRight = await hasher.VerifyAsync(password, hash: null, CancellationToken.None);
@@ -57,7 +62,7 @@ public sealed class PasswordHasherTests
     [Fact]
     public async Task VerifyAsync_HalfASurrogatePair_IsFalseAndNoError()
     {
-        using var hasher = HasherOf(cost: 4);
+        var hasher = HasherOf(cost: 4);
         Assert.False(Password.TryParse($"password{(char)0xD800}", out var password));
 
         var isRight = await hasher.VerifyAsync(password, hash: null, CancellationToken.None);
@@ -71,7 +76,7 @@ public sealed class PasswordHasherTests
     [InlineData("$2b$13$", false)]
     public void IsOutdated_CostTwelve_IsExpected(string start, bool expected)
     {
-        using var hasher = HasherOf(cost: 12);
+        var hasher = HasherOf(cost: 12);
 
         var isOutdated = hasher.IsOutdated(start.PadRight(60, '.'));
 
@@ -88,6 +93,6 @@ public sealed class PasswordHasherTests
     }
 
     /// <summary>A hasher on whose clock nothing takes any time, so that the floor is zero.</summary>
-    private static PasswordHasher HasherOf(int cost) =>
-        new(Options.Create(new PasswordOptions { BcryptCost = cost }), new HashTime(), new FixedClock(DateTimeOffset.UnixEpoch));
+    private PasswordHasher HasherOf(int cost) =>
+        new(Options.Create(new PasswordOptions { BcryptCost = cost }), slots, new HashTime(), new FixedClock(DateTimeOffset.UnixEpoch));
 }

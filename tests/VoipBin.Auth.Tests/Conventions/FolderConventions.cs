@@ -5,7 +5,7 @@ namespace VoipBin.Auth.Tests.Conventions;
 public sealed partial class FolderConventions
 {
     private static readonly string[] EntityFrameworkFiles = ["Store.cs", "Configuration.cs"];
-    private static readonly string[] HttpFolders = ["Authentication", "Problems", "Requests", "Telemetry", "Hosting", "Health", "OpenApi", "Pages", "AdminConsole", "ForwardAuth"];
+    private static readonly string[] HttpFolders = ["Authentication", "Problems", "Requests", "Telemetry", "Hosting", "Health", "OpenApi", "Pages", "AdminConsole", "ForwardAuth", "RateLimits"];
     private static readonly string[] HttpFiles = ["Endpoints.cs", "Handler.cs", "Events.cs", "Cookie.cs", "Filter.cs"];
 
     private static IEnumerable<(SourceFile File, string Folder)> Uses =>

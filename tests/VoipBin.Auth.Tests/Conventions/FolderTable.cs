@@ -8,7 +8,7 @@ internal static class FolderTable
 {
     private static readonly string[] Bottom = ["Json", "Settings", "Timestamps"];
     private static readonly string[] Ground = [.. Bottom, "Problems", "Telemetry", "Requests", "Authentication", "OpenApi", "Storage"];
-    private static readonly string[] Services = ["Audit", "Credentials", "Mail", "MailedLinks", "Pages", "RateLimits"];
+    private static readonly string[] Services = ["Audit", "Credentials", "Guessing", "Mail", "MailedLinks", "Pages", "RateLimits"];
     private static readonly string[] Records = ["Accesskeys", "Agents"];
     private static readonly string[] UnderJourneys = [.. Ground, .. Services, "Customers", .. Records];
     private static readonly string[] Journeys = ["Me", "PasswordReset", "Signup", "Tokens", "Unregister"];
@@ -38,6 +38,7 @@ internal static class FolderTable
         ["Pages"] = [.. Ground, "Mail"],
         ["Audit"] = Ground,
         ["Credentials"] = Ground,
+        ["Guessing"] = Ground,
         ["RateLimits"] = Ground,
 
         // Account and records.

@@ -79,7 +79,8 @@ public sealed class TypeConventions
             new MailText("somebody@example.net", "Subject", [Secret], new($"http://localhost/{Secret}")),
             new RequestCredential.Presented(CredentialKind.Token, new(Secret)),
             new CarriedCredentials { Query = [(CredentialKind.Token, new(Secret))], Authorization = Secret },
-            new LoginOutcome.Accepted(new(Secret)),
+            new LoginOutcome.Accepted(new(Secret), new(Guid.Empty, [])),
+            new SignInAttempt("somebody", Secret, new("request", Address: null), Device: null),
             new Bootstrap.FirstAdministratorOutcome.Generated("admin", password),
         ];
 

@@ -23,7 +23,7 @@ public sealed class TokenCookieTests
     [InlineData("http", "localhost:8080", "X-Forwarded-Host", Secure)]
     [InlineData("http", "localhost:8080", "Forwarded", Secure)]
     [InlineData("http", "localhost:8080", "X-Original-For", Secure)]
-    public void Set_OwnPage_HasExactlyTheseAttributes(string scheme, string host, string? forwardingHeader, string expected)
+    public void TrySet_OwnPage_HasExactlyTheseAttributes(string scheme, string host, string? forwardingHeader, string expected)
     {
         var context = ContextOf(scheme, host);
         if (forwardingHeader is not null)
@@ -31,7 +31,7 @@ public sealed class TokenCookieTests
             context.Request.Headers[forwardingHeader] = "x";
         }
 
-        TokenCookie.Set(context, new("a.b.c"), TimeSpan.FromDays(7), publicUrl: null);
+        Assert.True(TokenCookie.TrySet(context, new("a.b.c"), TimeSpan.FromDays(7), publicUrl: null));
 
         Assert.Equal(expected, Assert.Single(context.Response.Headers.SetCookie));
     }
@@ -41,13 +41,12 @@ public sealed class TokenCookieTests
     [InlineData("Sec-Fetch-Site", "same-site")]
     [InlineData("Origin", "https://evil.net")]
     [InlineData("Origin", "null")]
-    public void Set_PageOfAnotherSite_SetsNone(string header, string value)
+    public void TrySet_PageOfAnotherSite_SetsNone(string header, string value)
     {
         var context = ContextOf("http", "localhost:8080");
         context.Request.Headers[header] = value;
 
-        TokenCookie.Set(context, new("a.b.c"), TimeSpan.FromDays(7), publicUrl: null);
-
+        Assert.False(TokenCookie.TrySet(context, new("a.b.c"), TimeSpan.FromDays(7), publicUrl: null));
         Assert.False(context.Response.Headers.ContainsKey("Set-Cookie"));
     }
 

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.Telemetry;
 using VoipBin.Auth.Tokens;
 
 namespace VoipBin.Auth.AdminConsole.Entrance;
 
 /// <summary>Signs somebody in who has just signed up.</summary>
-internal sealed partial class FirstSession(LoginCommand login, IOptions<TokenOptions> tokens, ILogger<FirstSession> logger)
+internal sealed partial class FirstSession(LoginCommand login, DeviceCookie devices, IOptions<TokenOptions> tokens, ILogger<FirstSession> logger)
 {
     /// <summary>A proxy would not wait for the answer for ever.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -18,13 +19,14 @@ internal sealed partial class FirstSession(LoginCommand login, IOptions<TokenOpt
         patience.CancelAfter(Patience);
         try
         {
-            if (await login.ExecuteAsync(username, password, origin, patience.Token) is not LoginOutcome.Accepted(var session))
+            if (await login.ExecuteAsync(new(username, password, origin, devices.Read(context)), patience.Token) is not LoginOutcome.Accepted(var session, var device))
             {
                 return false;
             }
 
             ConsoleCookie.ClearDelegate(context);
             ConsoleCookie.SetSession(context, session, tokens.Value.Lifetime);
+            devices.Set(context, device);
             return true;
         }
         catch (Exception exception)

@@ -1,3 +1,4 @@
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Telemetry;
@@ -18,7 +19,7 @@ internal static class RecoveryEndpoints
         console.MapPost("/recover", RecoverAsync).AllowAnonymous().Keeps("username");
     }
 
-    private static async Task<IResult> RecoverAsync(SubmittedForm form, RequestOrigin origin, UnregisterCommands commands, CancellationToken cancellationToken)
+    private static async Task<IResult> RecoverAsync(SubmittedForm form, RequestOrigin origin, UnregisterCommands commands, DeviceCookie devices, HttpContext context, CancellationToken cancellationToken)
     {
         FieldFault[] faults = [.. TextRule.CheckRequired("username", form["username"], int.MaxValue), .. TextRule.CheckRequired("password", form["password"], int.MaxValue)];
         if (faults.Length > 0)
@@ -26,10 +27,11 @@ internal static class RecoveryEndpoints
             return ConsoleResults.Page<RecoveryPage>(form.With(faults));
         }
 
-        return await commands.RecoverAsync(form["username"], form["password"], origin, cancellationToken) switch
+        return await commands.RecoverAsync(new(form["username"], form["password"], origin, devices.Read(context)), cancellationToken) switch
         {
             UnregisterOutcome.Done => new SeeOther(ReturnAddress.SignIn(ReturnAddress.Home), ConsoleNote.OwnCustomerRecovered),
             UnregisterOutcome.StateInvalid(var message) => ConsoleResults.Refused<RecoveryPage>(ProblemCatalogue.StateInvalid, form.With(new FieldFault("", "state", message))),
+            UnregisterOutcome.Limited(var limited) => ConsoleResults.Refused<RecoveryPage>(limited.Problem, form.With(EntranceFaults.Limited)),
             UnregisterOutcome.Busy => ConsoleResults.Refused<RecoveryPage>(ProblemCatalogue.ServiceUnavailable, form.With(EntranceFaults.Busy)),
             _ => ConsoleResults.Page<RecoveryPage>(form.With(Refused)),
         };

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
 using VoipBin.Auth.Telemetry;
@@ -22,7 +23,7 @@ internal static class SessionEndpoints
     private static IResult ShowSignIn(HttpRequest request) => Show(request.Query[ReturnAddress.Parameter], FormState.Of(request.Query, "username"));
 
     private static async Task<IResult> SignInAsync(
-        SubmittedForm form, RequestOrigin origin, LoginCommand command, IOptions<TokenOptions> tokens, HttpContext context, CancellationToken cancellationToken)
+        SubmittedForm form, RequestOrigin origin, LoginCommand command, IOptions<TokenOptions> tokens, DeviceCookie devices, HttpContext context, CancellationToken cancellationToken)
     {
         var request = new LoginRequest { Username = form["username"], Password = form["password"] };
         var address = form[ReturnAddress.Parameter];
@@ -31,14 +32,17 @@ internal static class SessionEndpoints
             return Show(address, form.With(faults));
         }
 
-        switch (await command.ExecuteAsync(request.Username, request.Password, origin, cancellationToken))
+        switch (await command.ExecuteAsync(new(request.Username, request.Password, origin, devices.Read(context)), cancellationToken))
         {
-            case LoginOutcome.Accepted(var token):
+            case LoginOutcome.Accepted(var token, var device):
                 ConsoleCookie.ClearDelegate(context);
                 ConsoleCookie.SetSession(context, token, tokens.Value.Lifetime);
+                devices.Set(context, device);
                 return new SeeOther(ReturnAddress.Parse(address));
             case LoginOutcome.Frozen:
                 return ConsoleResults.Problem(ProblemCatalogue.AccountFrozen);
+            case LoginOutcome.Limited(var limited):
+                return ConsoleResults.Refused<SignInPage>(limited.Problem, ModelOf(address), form.With(EntranceFaults.Limited));
             case LoginOutcome.Busy:
                 return ConsoleResults.Refused<SignInPage>(ProblemCatalogue.ServiceUnavailable, ModelOf(address), form.With(EntranceFaults.Busy));
             default:
