@@ -91,7 +91,7 @@ public abstract class AddressLimitTests(AuthService service)
     [Theory]
     [InlineData("GET", "/ping", 200)]
     [InlineData("GET", "/health/live", 200)]
-    [InlineData("GET", "/assets/console.css", 200)]
+    [InlineData("GET", "/assets/nothing.css", 404)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/auth/login", 405)]
     [InlineData("OPTIONS", "/auth/login", 204)]
