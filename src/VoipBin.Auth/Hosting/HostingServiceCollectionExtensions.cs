@@ -52,6 +52,6 @@ internal static class HostingServiceCollectionExtensions
         _ = origins.Length == 0 ? policy.AllowAnyOrigin() : policy.WithOrigins(origins);
         policy.WithMethods("GET", "HEAD", "POST", "PUT", "DELETE")
             .WithHeaders("Authorization", "Content-Type", "Accept", "X-Requested-With", RequestId.HeaderName)
-            .WithExposedHeaders(RequestId.HeaderName, "Retry-After", "WWW-Authenticate", "Location");
+            .WithExposedHeaders(RequestId.HeaderName, "Retry-After", "WWW-Authenticate", "Location", "RateLimit", "RateLimit-Policy");
     }
 }

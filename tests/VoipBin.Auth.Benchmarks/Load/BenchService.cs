@@ -49,6 +49,13 @@ internal sealed class BenchService : IAsyncDisposable
         start.Environment["Identity__SigningKeys__0"] = IdentitySigningKey;
         start.Environment["Bootstrap__Username"] = Username;
         start.Environment["Bootstrap__Password"] = Password;
+
+        // On, and so wide that one client can have everything.
+        foreach (var limit in (string[])["AnonymousPerSecond", "AnonymousBurst", "ApiPerSecond", "ApiBurst", "CustomerPerSecond", "CustomerBurst", "FailedCredentialsPerSecond", "FailedCredentialsBurst", "FailedLoginsPerSecond", "FailedLoginsBurst", "WaitingLogins"])
+        {
+            start.Environment[$"RateLimits__{limit}"] = "1000000";
+        }
+
         if (cores == Cores.Service)
         {
             start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";

@@ -127,7 +127,7 @@ public abstract class HardenedTests(AuthService service)
     {
         var response = await service.LoginAsync(AuthService.Username, AuthService.Password, headers);
 
-        Assert.Equal(attribute == "Secure", response.Header("Set-Cookie").Contains("; Secure;", StringComparison.Ordinal));
+        Assert.Equal(attribute == "Secure", response.SetCookie("token").Contains("; Secure;", StringComparison.Ordinal));
         Assert.Equal(200, response.Status);
     }
 

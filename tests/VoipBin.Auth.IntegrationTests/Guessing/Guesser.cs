@@ -62,5 +62,5 @@ internal sealed class Guesser : IDisposable
 
     /// <summary>The cookie of a known browser that an answer sets, as the browser sends it.</summary>
     public static string DeviceOf(RawResponse response) =>
-        response.Headers["Set-Cookie"].Single(cookie => cookie.Contains("voipbin_device=", StringComparison.Ordinal)).Split(';')[0];
+        response.SetCookie("voipbin_device").Split(';')[0];
 }

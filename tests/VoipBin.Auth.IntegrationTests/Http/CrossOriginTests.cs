@@ -46,7 +46,7 @@ public sealed class CrossOriginTests(SqliteService service)
 
         Assert.Equal((status, "*"), (response.Status, response.Header("Access-Control-Allow-Origin")));
         Assert.Equal(
-            ["Location", "Retry-After", "WWW-Authenticate", "X-Request-Id"],
+            ["Location", "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate", "X-Request-Id"],
             response.Header("Access-Control-Expose-Headers").Split(',', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal));
         Assert.False(response.Headers.Contains("Access-Control-Allow-Credentials"));
     }

@@ -82,6 +82,9 @@ internal sealed record RawResponse(int Status, ILookup<string, string> Headers, 
     /// <summary>The value of a header that comes once, or empty.</summary>
     public string Header(string name) => Headers[name].SingleOrDefault() ?? "";
 
+    /// <summary>The one line that sets a cookie of this name.</summary>
+    public string SetCookie(string name) => Headers["Set-Cookie"].Single(line => line.StartsWith(name + "=", StringComparison.Ordinal));
+
     public static RawResponse Parse(byte[] bytes)
     {
         var text = Encoding.UTF8.GetString(bytes);

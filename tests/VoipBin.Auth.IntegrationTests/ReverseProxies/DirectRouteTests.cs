@@ -28,7 +28,7 @@ public sealed class DirectRouteTests(ProxiedPlatform platform)
 
         Assert.Equal((200, "accesskey"), (login.Status, byQuery.Json.GetProperty("type").GetString()));
         Assert.True(introspection.Json.GetProperty("active").GetBoolean());
-        Assert.Contains("Secure", login.Header("Set-Cookie"), StringComparison.Ordinal);
+        Assert.Contains("Secure", login.SetCookie("token"), StringComparison.Ordinal);
         Assert.InRange(console.Status, 200, 303);
         Assert.Equal(before, platform.Platform.Count);
         platform.AssertNoSecretLeft("routes of the service");

@@ -25,7 +25,20 @@ public abstract class LoginCookieTests(AuthService service)
     {
         var response = await service.LoginAsync(AuthService.Username, AuthService.Password, Call.Lines(headers));
 
-        Assert.Equal($"token={response.Json.Text("token")}; Path=/; Max-Age=604800; HttpOnly;{secure} SameSite=Strict", response.Header("Set-Cookie"));
+        Assert.Equal($"token={response.Json.Text("token")}; Path=/; Max-Age=604800; HttpOnly;{secure} SameSite=Strict", response.SetCookie("token"));
+    }
+
+    [Theory]
+    [InlineData("Host: api.example.net", "__Host-voipbin_device", " Secure;")]
+    [InlineData("Host: localhost", "voipbin_device", "")]
+    public async Task Login_RightPassword_SetsTheCookieOfAKnownBrowser(string headers, string name, string secure)
+    {
+        var response = await service.LoginAsync(AuthService.Username, AuthService.Password, headers);
+
+        var cookie = response.SetCookie(name);
+        Assert.Matches($"^{name}=[A-Za-z0-9_-]+; Path=/; Max-Age=15552000; HttpOnly;{secure} SameSite=Strict$", cookie);
+        Assert.DoesNotContain(response.Json.Text("token"), cookie, StringComparison.Ordinal);
+        Assert.Equal(2, response.Headers["Set-Cookie"].Count());
     }
 
     [Theory]

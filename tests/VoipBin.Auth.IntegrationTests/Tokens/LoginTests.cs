@@ -20,7 +20,7 @@ public abstract class LoginTests(AuthService service)
         Assert.Equal("no-store", response.Header("Cache-Control"));
         Assert.Equal(["username", "token"], response.Json.Members());
         Assert.StartsWith("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.", token, StringComparison.Ordinal);
-        Assert.Equal($"token={token}; Path=/; Max-Age=604800; HttpOnly; Secure; SameSite=Strict", response.Header("Set-Cookie"));
+        Assert.Equal($"token={token}; Path=/; Max-Age=604800; HttpOnly; Secure; SameSite=Strict", response.SetCookie("token"));
         Assert.Equal(200, await service.StatusOfAsync(token));
         Assert.Empty(service.Log.LinesWith(token));
         Assert.Empty(service.Log.LinesWith(AuthService.Password));
