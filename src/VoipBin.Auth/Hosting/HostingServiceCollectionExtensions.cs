@@ -19,10 +19,11 @@ internal static class HostingServiceCollectionExtensions
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<OutageLog>();
         services.AddSingleton<ProxyTrust>();
-        services.AddSettings<ServiceOptions>().AddSettings<CorsSettings>().AddSettings<ProxySettings>();
+        services.AddSettings<ServiceOptions>().AddSettings<CorsSettings>().AddSettings<ProxySettings>().AddSettings<SecurityTextSettings>();
         services.AddSingleton<IValidateOptions<ServiceOptions>, ListenAddressValidation>();
         services.AddSingleton<IValidateOptions<ProxySettings>, ProxySettingsValidation>();
         services.AddSingleton<IValidateOptions<CorsSettings>, CorsSettingsValidation>();
+        services.AddSingleton<IValidateOptions<SecurityTextSettings>, SecurityTextSettingsValidation>();
         services.ConfigureHttpJsonOptions(options => ServiceJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(options =>

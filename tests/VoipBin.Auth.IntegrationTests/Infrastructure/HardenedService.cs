@@ -17,6 +17,8 @@ internal static class HardenedSettings
         settings["Proxies:TrustedNetworks:0"] = "10.0.0.0/8";
         settings["PublicUrl"] = PublicOrigin + "/";
         settings["Cors:Origins:0"] = AllowedOrigin;
+        settings["SecurityText:Contacts:0"] = "mailto:security@example.net";
+        settings["SecurityText:Contacts:1"] = "https://example.net/report";
         settings["Accesskeys:MaximumPerCustomer"] = "3";
         settings["Jwt:SigningKeys:0"] = Convert.ToBase64String([.. Enumerable.Repeat((byte)8, 48)]);
         settings["Jwt:SigningKeys:1"] = Convert.ToBase64String(OldSigningKey);

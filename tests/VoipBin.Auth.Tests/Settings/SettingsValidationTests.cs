@@ -34,6 +34,9 @@ public sealed class SettingsValidationTests
     [InlineData("Proxies:TrustedNetworks:0", "10.0.0.0/8")]
     [InlineData("Proxies:TrustedNetworks:0", "fd00::/8")]
     [InlineData("Cors:Origins:0", "https://app.example.net")]
+    [InlineData("SecurityText:Contacts:0", "mailto:security@example.net")]
+    [InlineData("RateLimits:ApiPerSecond", "0")]
+    [InlineData("Guessing:FirstDelay", "00:00:00")]
     [InlineData("SomethingElse", "1")]
     public void Validate_GoodValue_IsAccepted(string key, string value) => Assert.Empty(SettingsProbe.FaultsOf((key, value)));
 
