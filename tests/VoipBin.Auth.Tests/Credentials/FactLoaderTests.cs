@@ -34,14 +34,17 @@ public sealed class FactLoaderTests
     public async Task Load_ManyThreadsAtOnce_ReadsOnce()
     {
         using var begin = new ManualResetEventSlim();
-        var asking = Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        using var asked = new CountdownEvent(8);
+        var asking = Enumerable.Range(0, asked.InitialCount).Select(_ => Task.Run(() =>
         {
             begin.Wait();
-            return LoadAsync(1);
+            var load = LoadAsync(1);
+            asked.Signal();
+            return load;
         })).ToArray();
         begin.Set();
         var reading = await database.NextAsync();
-        SpinWait.SpinUntil(() => asking.All(task => task.Status == TaskStatus.WaitingForActivation), Limit);
+        Assert.True(asked.Wait(Limit));
         reading.SetResult("row");
 
         await Task.WhenAll(asking).WaitAsync(Limit);
