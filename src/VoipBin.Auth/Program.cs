@@ -31,6 +31,11 @@ if (ServiceHost.AsksForUsage(args))
     return await ServiceHost.WriteUsageAsync(args);
 }
 
+if (args is ["key", var kind])
+{
+    return await KeyCommand.RunAsync(kind, Console.Out);
+}
+
 var builder = ServiceHost.CreateBuilder(args);
 DecisionListeners.Listen(builder);
 if (args is ["health", ..])

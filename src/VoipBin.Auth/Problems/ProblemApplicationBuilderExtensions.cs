@@ -35,6 +35,7 @@ internal static class ProblemApplicationBuilderExtensions
     private static Problem Classify(Exception exception, Func<Exception, bool> isOutage) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ProblemCatalogue.BodyTooLarge,
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => ProblemCatalogue.RequestTimeout,
         BadHttpRequestException => ProblemCatalogue.InvalidJsonBody,
         _ when isOutage(exception) => ProblemCatalogue.ServiceUnavailable,
         _ => ProblemCatalogue.Internal,

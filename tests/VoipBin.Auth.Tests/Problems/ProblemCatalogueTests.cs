@@ -82,6 +82,7 @@ public sealed class ProblemCatalogueTests
     [InlineData(403, "403 PERMISSION_DENIED")]
     [InlineData(404, "404 ROUTE_NOT_FOUND")]
     [InlineData(405, "405 METHOD_NOT_ALLOWED")]
+    [InlineData(408, "408 REQUEST_TIMEOUT")]
     [InlineData(413, "413 BODY_TOO_LARGE")]
     [InlineData(415, "415 INVALID_REQUEST_PARAMETER")]
     [InlineData(500, "500 INTERNAL")]
