@@ -66,9 +66,7 @@ try
 
     app.UseProxyTrust();
     app.UseForwardedHeaders();
-    app.UseRequestIds();
-    app.UseRequestSpans();
-    app.UseResponseHeaders();
+    app.UseRequestIds().UseRequestSpans().UseResponseHeaders();
     app.UseDraining();
     app.UseProblems(DatabaseFault.IsOutage);
     app.UseForwardAuth();

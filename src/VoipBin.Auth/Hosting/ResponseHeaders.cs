@@ -40,6 +40,12 @@ internal sealed class ResponseHeaders
             headers.CacheControl = "no-store";
         }
 
+        // Its framing is faulty, and what stands behind it may be part of it (RFC 9112, section 6.1).
+        if (HttpProtocol.IsHttp10(context.Request.Protocol) && context.Request.Headers.TransferEncoding.Count > 0)
+        {
+            headers.Connection = "close";
+        }
+
         // A proxy asks these, not a browser: some hand a refusal with all its headers on to a client of somebody else's host.
         if (path.StartsWithSegments(HostingApplicationBuilderExtensions.Decisions))
         {

@@ -18,7 +18,9 @@ internal sealed class DataDirectoryCheck(DatabaseTarget target, DataDirectoryPri
         try
         {
             var directory = DataDirectory.Ensure(service.Value.DataPath()).FullName;
-            using var probe = new FileStream(Path.Combine(directory, $".probe-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            var probe = Path.Combine(directory, $".probe-{Environment.ProcessId}");
+            DataDirectory.OpenSecret(probe).Dispose();
+            File.Delete(probe);
             privacy.Close();
 
             // SQLite would make it readable by everybody; what it makes beside it has the mode of this one.

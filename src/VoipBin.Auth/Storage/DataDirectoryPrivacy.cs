@@ -15,7 +15,7 @@ internal sealed partial class DataDirectoryPrivacy(IOptions<ServiceOptions> serv
 
     private static readonly string[] Keys = ["signing.key", "identity.pem"];
     private static readonly string[] Directories = ["keys", "mail"];
-    private static readonly string[] Patterns = ["voipbin-auth.db*", ".probe-*", .. Keys];
+    private static readonly string[] Patterns = ["voipbin-auth.db*", .. Keys];
 
     public void Close()
     {
