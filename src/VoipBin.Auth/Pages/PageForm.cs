@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
 
@@ -60,21 +59,16 @@ internal sealed class PageForm(IAntiforgery antiforgery)
         }
     }
 
+    /// <summary>The framework's own reading takes as long as the client likes, and can be ended only with the connection: then nobody hears why.</summary>
     private static async Task<IFormCollection> ReadInTimeAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        var (body, refusal) = await BodyReader.ReadAsync(context, ProblemCatalogue.InvalidForm);
+        if (refusal is not null)
         {
-            limit.MaxRequestBodySize = BodyReader.MaximumBytes;
+            throw new BadHttpRequestException(refusal.Message, refusal.StatusCode);
         }
 
-        using var deadline = new BodyDeadline(context);
-        try
-        {
-            return await context.Request.ReadFormAsync(deadline.Token);
-        }
-        catch (OperationCanceledException exception) when (deadline.IsMissed)
-        {
-            throw new BadHttpRequestException(ProblemCatalogue.RequestTimeout.Message, StatusCodes.Status408RequestTimeout, exception);
-        }
+        context.Request.Body = new MemoryStream(body.ToArray(), writable: false);
+        return await context.Request.ReadFormAsync(context.RequestAborted);
     }
 }
