@@ -33,6 +33,11 @@ if (ServiceHost.AsksForUsage(args))
     return await ServiceHost.WriteUsageAsync(args);
 }
 
+if (args is ["key", var kind])
+{
+    return await KeyCommand.RunAsync(kind, Console.Out);
+}
+
 var builder = ServiceHost.CreateBuilder(args);
 DecisionListeners.Listen(builder);
 if (args is ["health", ..])
@@ -62,9 +67,7 @@ try
     app.Services.GetRequiredService<RouteRules>();
 
     app.UseProxies();
-    app.UseRequestIds();
-    app.UseRequestSpans();
-    app.UseResponseHeaders();
+    app.UseRequestIds().UseRequestSpans().UseResponseHeaders();
     app.UseDraining();
     app.UseProblems(DatabaseFault.IsOutage, static exception => exception is HashingBusyException);
     app.UseForwardAuth();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -10,7 +11,7 @@ internal sealed class Workplace : IAsyncDisposable
     private const string AnyPort = "http://127.0.0.1:0";
 
     /// <summary>What the services on PostgreSQL sign tokens with.</summary>
-    public static byte[] SigningKey { get; } = [.. Enumerable.Repeat((byte)7, 32)];
+    public static byte[] SigningKey { get; } = RandomNumberGenerator.GetBytes(32);
 
     private readonly List<ServiceProcess> processes = [];
     private readonly PublishedService published;

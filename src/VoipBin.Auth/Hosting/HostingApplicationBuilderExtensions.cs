@@ -2,35 +2,26 @@ namespace VoipBin.Auth.Hosting;
 
 internal static class HostingApplicationBuilderExtensions
 {
+    /// <summary>Where proxies ask.</summary>
+    public const string Decisions = "/authz";
+
     private const string ForwardedFor = "X-Forwarded-For";
 
-    private static readonly string[] Private = ["/auth", "/authz", "/v1.0", "/console"];
-    private static readonly string[] Decisions = ["/authz"];
     private static readonly string[] CrossOrigin = ["/auth", "/v1.0"];
 
     /// <summary>Paths below which people are shown pages; what programs send there is not a GET.</summary>
     private static readonly string[] Pages = ["/auth/email-verify", "/auth/password-reset"];
 
-    /// <summary>Headers of every answer: nothing with a credential in it is kept by a cache or told to another site.</summary>
-    public static IApplicationBuilder UseResponseHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    /// <summary>Gives every answer its headers.</summary>
+    public static IApplicationBuilder UseResponseHeaders(this IApplicationBuilder app)
     {
-        context.Response.OnStarting(
-            static state =>
-            {
-                var context = (HttpContext)state;
-                var headers = context.Response.Headers;
-                headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "no-referrer";
-                if (IsUnder(context.Request.Path, Private))
-                {
-                    headers.CacheControl = "no-store";
-                }
-
-                return Task.CompletedTask;
-            },
-            context);
-        return next(context);
-    });
+        var headers = app.ApplicationServices.GetRequiredService<ResponseHeaders>();
+        return app.Use((context, next) =>
+        {
+            context.Response.OnStarting(headers.Set, context);
+            return next(context);
+        });
+    }
 
     /// <summary>Sees clients through trusted proxies, and marks what comes from machines that are none, where that matters: before the forwarded headers, which exchange the address of the connection.</summary>
     public static IApplicationBuilder UseProxies(this IApplicationBuilder app)
@@ -39,7 +30,7 @@ internal static class HostingApplicationBuilderExtensions
         app.Use((context, next) =>
         {
             var isForwarded = context.Request.Headers.ContainsKey(ForwardedFor);
-            if ((isForwarded || IsUnder(context.Request.Path, Decisions)) && !trust.IsTrusted(context.Connection.RemoteIpAddress))
+            if ((isForwarded || context.Request.Path.StartsWithSegments(Decisions)) && !trust.IsTrusted(context.Connection.RemoteIpAddress))
             {
                 context.Features.Set(UntrustedPeer.Instance);
                 if (isForwarded)
@@ -56,23 +47,10 @@ internal static class HostingApplicationBuilderExtensions
     /// <summary>CORS by path, not by route, so that a script can read a 404, a 405 or a 500 too. Never on our own pages: no script has business with them.</summary>
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) =>
         app.UseWhen(
-            static context => context.Request.Headers.Origin.Count > 0 && IsUnder(context.Request.Path, CrossOrigin) && !IsPage(context.Request),
+            static context => context.Request.Headers.Origin.Count > 0 && context.Request.Path.IsUnder(CrossOrigin) && !IsPage(context.Request),
             static branch => branch.UseCors());
 
     private static bool IsPage(HttpRequest request) =>
-        IsUnder(request.Path, Pages)
+        request.Path.IsUnder(Pages)
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Path.Value!.TrimEnd('/').EndsWith("/form", StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsUnder(PathString path, string[] prefixes)
-    {
-        foreach (var prefix in prefixes)
-        {
-            if (path.StartsWithSegments(prefix))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

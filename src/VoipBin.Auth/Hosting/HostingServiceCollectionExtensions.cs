@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Json;
 using VoipBin.Auth.Problems;
-using VoipBin.Auth.Requests;
 using VoipBin.Auth.Settings;
 using VoipBin.Auth.Telemetry;
 
@@ -19,19 +18,15 @@ internal static class HostingServiceCollectionExtensions
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<OutageLog>();
         services.AddSingleton<ProxyTrust>();
-        services.AddSettings<ServiceOptions>().AddSettings<CorsSettings>().AddSettings<ProxySettings>().AddSettings<SecurityTextSettings>();
+        services.AddSettings<ServiceOptions>().AddSettings<ServerOptions>().AddSettings<CorsSettings>().AddSettings<ProxySettings>().AddSettings<SecurityTextSettings>();
         services.AddSingleton<IValidateOptions<ServiceOptions>, ListenAddressValidation>();
         services.AddSingleton<IValidateOptions<ProxySettings>, ProxySettingsValidation>();
         services.AddSingleton<IValidateOptions<CorsSettings>, CorsSettingsValidation>();
         services.AddSingleton<IValidateOptions<SecurityTextSettings>, SecurityTextSettingsValidation>();
         services.ConfigureHttpJsonOptions(options => ServiceJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.Configure<KestrelServerOptions>(options =>
-        {
-            options.AddServerHeader = false;
-            // The server counts the framing of chunks too, six bytes for one; what a body holds is counted by its reader.
-            options.Limits.MaxRequestBodySize = 8 * BodyReader.MaximumBytes;
-        });
+        services.AddSingleton<ResponseHeaders>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxySettings>>(TrustProxies);
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IOptions<CorsSettings>>((cors, settings) => cors.AddDefaultPolicy(policy => AllowOrigins(policy, settings.Value.Origins)));

@@ -6,9 +6,11 @@ internal static class ServiceHost
     public const string Usage = """
         usage: VoipBin.Auth [VERB] [--KEY VALUE …]
 
-          (no verb)   serve; http://localhost:8080 unless --urls says otherwise
-          migrate     bring the database's schema up to this version, and end
-          health      ask the service on this machine whether it is ready; ends with 0 or 1
+          (no verb)     serve; http://localhost:8080 unless --urls says otherwise
+          migrate       bring the database's schema up to this version, and end
+          health        ask the service on this machine whether it is ready; ends with 0 or 1
+          key token     print a new key for Jwt:SigningKeys
+          key identity  print a new key for Identity:SigningKeys
 
         Keys are those of the README's table, for example --DataDirectory /var/lib/voipbin-auth.
         """;
@@ -39,7 +41,9 @@ internal static class ServiceHost
 
     /// <summary>Whether an argument is a word, and neither a verb of ours in the first place nor the value of a key.</summary>
     public static bool IsUnknownVerb(string[] args) =>
-        args.Where((argument, index) => IsWord(argument) && !(index == 0 ? argument is "migrate" or "health" or "help" : IsKeyWithoutValue(args[index - 1]))).Any();
+        args is ["key", ..]
+            ? args is not [_, "token" or "identity"]
+            : args.Where((argument, index) => IsWord(argument) && !(index == 0 ? argument is "migrate" or "health" or "help" : IsKeyWithoutValue(args[index - 1]))).Any();
 
     private static bool IsWord(string argument) => !argument.StartsWith('-') && !argument.StartsWith('/') && !argument.Contains('=');
 

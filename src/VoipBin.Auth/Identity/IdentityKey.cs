@@ -9,7 +9,7 @@ namespace VoipBin.Auth.Identity;
 internal sealed class IdentityKey
 {
     /// <summary>For messages to operators.</summary>
-    public const string HowTo = "for example the output of: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER | base64 -w0";
+    public const string HowTo = "for example the output of: VoipBin.Auth key identity";
 
     private const string CurveOid = "1.2.840.10045.3.1.7";
 
@@ -51,6 +51,12 @@ internal sealed class IdentityKey
         key.Dispose();
         return null;
     }
+
+    /// <summary>Whether everybody has the private half, since a standard shows it: by the thumbprints of the keys in RFC 7515 (A.3), RFC 7517 (A.2) and RFC 6979 (A.2.5).</summary>
+    public bool IsPublished => Published.KeyId is "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U" or "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s" or "DOvxvJiAdIqVWIkFt5hDtCunXLF0BV4-JGv4f-ALSm0";
+
+    /// <summary>The private key in one line, as it is written into the configuration: base64 of DER (PKCS#8).</summary>
+    public string WriteLine() => Convert.ToBase64String(((ECDsaSecurityKey)Credentials.Key).ECDsa.ExportPkcs8PrivateKey());
 
     /// <summary>The private key as PEM (PKCS#8).</summary>
     public string WritePem() => ((ECDsaSecurityKey)Credentials.Key).ECDsa.ExportPkcs8PrivateKeyPem();

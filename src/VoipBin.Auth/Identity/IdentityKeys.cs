@@ -36,9 +36,9 @@ internal sealed class IdentityKeys
     {
         var texts = DataDirectory.ReadOrCreateSecret(path, static () => IdentityKey.Generate().WritePem() + "\n").Split(PemEnd, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var read = texts.Select(text => IdentityKey.TryRead($"{text}\n{PemEnd}")).OfType<IdentityKey>().ToArray();
-        return read.Length > 0 && read.Length == texts.Length
+        return read.Length > 0 && read.Length == texts.Length && !read.Any(key => key.IsPublished)
             ? read
             : throw new OptionsValidationException(IdentityOptions.SectionName, typeof(IdentityKeys),
-                [$"{path} holds something else than private keys on the curve P-256 as PEM (BEGIN PRIVATE KEY): put the right keys there, or delete the file for a new one."]);
+                [$"{path} holds something else than private keys on the curve P-256 as PEM (BEGIN PRIVATE KEY), or one that everybody has: put the right keys there, or delete the file for a new one."]);
     }
 }

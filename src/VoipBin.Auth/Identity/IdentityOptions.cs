@@ -14,7 +14,7 @@ internal sealed class IdentityOptions : ISettings
     /// where there are several, the first signs ten minutes after the start, and the second until then. Default none: on SQLite one is generated into the
     /// data directory, on PostgreSQL the service does not start.
     /// </summary>
-    [SettingExample("the output of: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER | base64 -w0")]
+    [SettingExample("the output of: VoipBin.Auth key identity")]
     [SuppressMessage("Performance", "CA1819", Justification = "The binder fills it once.")]
     public string[] SigningKeys { get; set; } = [];
 

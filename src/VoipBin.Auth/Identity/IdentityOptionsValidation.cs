@@ -13,10 +13,27 @@ internal sealed class IdentityOptionsValidation(DatabaseTarget target) : IValida
             return ValidateOptionsResult.Fail($"Identity:SigningKeys:0 is missing: on PostgreSQL every replica must be given the same key, {IdentityKey.HowTo}.");
         }
 
-        var faults = options.SigningKeys
-            .Select((key, index) => IdentityKey.TryRead(key) is null ? $"Identity:SigningKeys:{index} is not a private key on the curve P-256, as PEM or as base64 of DER, {IdentityKey.HowTo}." : null)
+        var keys = options.SigningKeys.Select(IdentityKey.TryRead).ToArray();
+        var faults = keys
+            .Select((_, index) => FindFault(keys, index) is { } fault ? $"Identity:SigningKeys:{index} {fault}, {IdentityKey.HowTo}." : null)
             .OfType<string>()
             .ToArray();
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static string? FindFault(IdentityKey?[] keys, int index)
+    {
+        if (keys[index] is not { } key)
+        {
+            return "is not a private key on the curve P-256, as PEM or as base64 of DER";
+        }
+
+        if (key.IsPublished)
+        {
+            return "is a key that a standard shows as an example, so that everybody has it";
+        }
+
+        var first = Array.FindIndex(keys, other => other?.Published.KeyId == key.Published.KeyId);
+        return first < index ? $"is the same key as Identity:SigningKeys:{first}: set another one" : null;
     }
 }

@@ -13,8 +13,39 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options, IOptions<Ser
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         using var message = Compose(mail);
-        using var client = Connect();
+        if (string.IsNullOrEmpty(options.Value.Host))
+        {
+            await WriteAsync(message, cancellationToken);
+            return;
+        }
+
+        using var client = new SmtpClient(options.Value.Host, options.Value.Port)
+        {
+            EnableSsl = options.Value.StartTls,
+            Credentials = string.IsNullOrEmpty(options.Value.Username) ? null : new NetworkCredential(options.Value.Username, options.Value.Password),
+        };
         await client.SendMailAsync(message, cancellationToken);
+    }
+
+    /// <summary>The framework would leave a file that everybody can read. It writes into a directory of its own, from where the file comes whole, and closed.</summary>
+    private async Task WriteAsync(MailMessage message, CancellationToken cancellationToken)
+    {
+        var directory = DataDirectory.Ensure(service.Value.DataPath("mail"));
+        var desk = DataDirectory.Ensure(Path.Combine(directory.FullName, $".{Guid.CreateVersion7()}"));
+        try
+        {
+            using var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = desk.FullName };
+            await client.SendMailAsync(message, cancellationToken);
+            foreach (var file in desk.EnumerateFiles())
+            {
+                DataDirectory.CloseFile(file.FullName);
+                file.MoveTo(Path.Combine(directory.FullName, file.Name));
+            }
+        }
+        finally
+        {
+            desk.Delete(recursive: true);
+        }
     }
 
     private MailMessage Compose(OutgoingMail mail)
@@ -37,18 +68,4 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options, IOptions<Ser
 
     /// <summary>As readable as can be: people and scripts look into the files.</summary>
     private static TransferEncoding EncodingOf(string text) => Ascii.IsValid(text) ? TransferEncoding.SevenBit : TransferEncoding.QuotedPrintable;
-
-    private SmtpClient Connect()
-    {
-        if (string.IsNullOrEmpty(options.Value.Host))
-        {
-            return new() { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = DataDirectory.Ensure(service.Value.DataPath("mail")).FullName };
-        }
-
-        return new(options.Value.Host, options.Value.Port)
-        {
-            EnableSsl = options.Value.StartTls,
-            Credentials = string.IsNullOrEmpty(options.Value.Username) ? null : new NetworkCredential(options.Value.Username, options.Value.Password),
-        };
-    }
 }

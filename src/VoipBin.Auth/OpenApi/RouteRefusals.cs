@@ -36,7 +36,7 @@ internal static class RouteRefusals
                 problems.Add(ProblemCatalogue.InvalidJsonBody);
             }
 
-            problems.AddRange([ProblemCatalogue.InvalidArgument, ProblemCatalogue.BodyTooLarge, ProblemCatalogue.RateLimitExceeded, ProblemCatalogue.ServiceUnavailable]);
+            problems.AddRange([ProblemCatalogue.InvalidArgument, ProblemCatalogue.RequestTimeout, ProblemCatalogue.BodyTooLarge, ProblemCatalogue.RateLimitExceeded, ProblemCatalogue.ServiceUnavailable]);
         }
 
         problems.AddRange(metadata.OfType<RefusalMetadata>().SelectMany(refusals => refusals.Problems));

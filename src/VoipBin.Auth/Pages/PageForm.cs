@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
+using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
 
 namespace VoipBin.Auth.Pages;
@@ -24,22 +24,23 @@ internal sealed class PageForm(IAntiforgery antiforgery)
     }
 
     /// <summary>The fields of a form that our page sent; null for anything else.</summary>
-    /// <exception cref="BadHttpRequestException">The body is larger than any of ours.</exception>
+    /// <exception cref="BadHttpRequestException">The body is larger than any of ours, or came too slowly.</exception>
     public async Task<IFormCollection?> ReadAsync(HttpContext context)
     {
-        Limit(context);
         PageCookie.Present(context);
+        if (!context.Request.HasFormContentType)
+        {
+            return null;
+        }
+
         try
         {
+            // Before the framework looks for the hidden field, which it would wait for without a limit.
+            var form = await ReadInTimeAsync(context);
             await antiforgery.ValidateRequestAsync(context);
-            return await context.Request.ReadFormAsync(context.RequestAborted);
+            return form;
         }
-        catch (AntiforgeryValidationException exception) when (exception.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge)
-        {
-            // Read for the hidden field, and taken for a form without one.
-            throw new BadHttpRequestException(tooLarge.Message, tooLarge.StatusCode, tooLarge);
-        }
-        catch (AntiforgeryValidationException)
+        catch (Exception exception) when (exception is AntiforgeryValidationException or InvalidDataException || (exception is IOException and not BadHttpRequestException { StatusCode: not StatusCodes.Status400BadRequest }))
         {
             return null;
         }
@@ -48,10 +49,9 @@ internal sealed class PageForm(IAntiforgery antiforgery)
     /// <summary>The fields of a form that will not be carried out, whoever sent it: so that what was typed is not lost. Empty when there are none.</summary>
     public static async Task<IFormCollection> PeekAsync(HttpContext context)
     {
-        Limit(context);
         try
         {
-            return context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+            return context.Request.HasFormContentType ? await ReadInTimeAsync(context) : FormCollection.Empty;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
@@ -59,11 +59,16 @@ internal sealed class PageForm(IAntiforgery antiforgery)
         }
     }
 
-    private static void Limit(HttpContext context)
+    /// <summary>The framework's own reading takes as long as the client likes, and can be ended only with the connection: then nobody hears why.</summary>
+    private static async Task<IFormCollection> ReadInTimeAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        var (body, refusal) = await BodyReader.ReadAsync(context, ProblemCatalogue.InvalidForm);
+        if (refusal is not null)
         {
-            limit.MaxRequestBodySize = BodyReader.MaximumBytes;
+            throw new BadHttpRequestException(refusal.Message, refusal.StatusCode);
         }
+
+        context.Request.Body = new MemoryStream(body.ToArray(), writable: false);
+        return await context.Request.ReadFormAsync(context.RequestAborted);
     }
 }

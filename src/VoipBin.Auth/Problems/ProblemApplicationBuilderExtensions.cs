@@ -36,6 +36,7 @@ internal static class ProblemApplicationBuilderExtensions
     private static Problem Classify(Exception exception, Func<Exception, bool> isOutage, Func<Exception, bool> isBusy) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ProblemCatalogue.BodyTooLarge,
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => ProblemCatalogue.RequestTimeout,
         BadHttpRequestException => ProblemCatalogue.InvalidJsonBody,
         _ when isBusy(exception) || isOutage(exception) => ProblemCatalogue.ServiceUnavailable,
         _ => ProblemCatalogue.Internal,

@@ -12,6 +12,7 @@ internal static class ProblemCatalogue
     public static readonly Problem InvalidRequestParameter = new(400, "INVALID_ARGUMENT", "INVALID_REQUEST_PARAMETER", "A query parameter is not written as it must be.");
     public static readonly Problem MultipleCredentials = new(400, "INVALID_ARGUMENT", "MULTIPLE_CREDENTIALS", "The request carries more than one credential; send exactly one.", ChallengeError: "invalid_request");
     public static readonly Problem MethodNotAllowed = new(405, "INVALID_ARGUMENT", "METHOD_NOT_ALLOWED", "This route does not answer to this method; the Allow header names those it does.");
+    public static readonly Problem RequestTimeout = new(408, "INVALID_ARGUMENT", "REQUEST_TIMEOUT", "The request body did not arrive in time.");
     public static readonly Problem BodyTooLarge = new(413, "INVALID_ARGUMENT", "BODY_TOO_LARGE", "The request body is larger than this route accepts.");
 
     public static readonly Problem AuthenticationRequired = new(401, "UNAUTHENTICATED", "AUTHENTICATION_REQUIRED", "This route needs a token or an accesskey.");
@@ -52,6 +53,7 @@ internal static class ProblemCatalogue
         403 => PermissionDenied,
         404 => RouteNotFound,
         405 => MethodNotAllowed,
+        408 => RequestTimeout,
         413 => BodyTooLarge,
         503 => ServiceUnavailable,
         >= 500 => Internal,

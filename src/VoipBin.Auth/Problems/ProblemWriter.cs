@@ -29,6 +29,12 @@ internal static class ProblemWriter
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        // What is still to come of the body would be taken for the next request, or waited for.
+        if (problem.StatusCode == StatusCodes.Status408RequestTimeout && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            response.Headers.Connection = "close";
+        }
+
         if (problem.ChallengeError is not null || problem.StatusCode == StatusCodes.Status401Unauthorized)
         {
             response.Headers.WWWAuthenticate = problem.ChallengeError is { } error ? $"{Challenge}, error=\"{error}\"" : Challenge;

@@ -19,14 +19,24 @@ internal static class BodyReader
 
         // One byte more than allowed tells that there is more.
         var buffer = new byte[(int)(context.Request.ContentLength ?? MaximumBytes) + 1];
+        using var deadline = new BodyDeadline(context);
         try
         {
-            var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
+            var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, deadline.Token);
             return length > MaximumBytes ? (default, ProblemCatalogue.BodyTooLarge) : (buffer.AsMemory(0, length), null);
         }
         catch (BadHttpRequestException exception)
         {
-            return (default, exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemCatalogue.BodyTooLarge : malformed);
+            return (default, exception.StatusCode switch
+            {
+                StatusCodes.Status408RequestTimeout => ProblemCatalogue.RequestTimeout,
+                StatusCodes.Status413PayloadTooLarge => ProblemCatalogue.BodyTooLarge,
+                _ => malformed,
+            });
+        }
+        catch (OperationCanceledException) when (deadline.IsMissed)
+        {
+            return (default, ProblemCatalogue.RequestTimeout);
         }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -5,13 +5,37 @@ namespace VoipBin.Auth.Settings;
 /// <summary>The directory of the service's own files: readable by nobody else, since keys and hashes lie in it.</summary>
 internal static class DataDirectory
 {
+    /// <summary>The mode of its files.</summary>
+    public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The mode of itself, and of what is in it.</summary>
+    public const UnixFileMode DirectoryMode = FileMode | UnixFileMode.UserExecute;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes the directory when it is not there.</summary>
     public static DirectoryInfo Ensure(string path) =>
         OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            : Directory.CreateDirectory(path, DirectoryMode);
+
+    /// <summary>Makes an empty file that only its owner can read, for somebody who would make it as the umask says. One that is there stays as it is.</summary>
+    public static void EnsureFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            OpenSecret(path).Dispose();
+        }
+    }
+
+    /// <summary>Lets only its owner read a file that somebody else has made.</summary>
+    public static void CloseFile(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, FileMode);
+        }
+    }
 
     /// <summary>The text of a file that only its owner can read; made at the first need. Of several processes that start at once on one directory, the first one's text is everybody's: whoever has the file open has it alone.</summary>
     /// <exception cref="IOException">It cannot be opened, or another process does not let go of it.</exception>
@@ -32,16 +56,20 @@ internal static class DataDirectory
 
     /// <summary>Opens or makes a file that only its owner can read, for this process alone; waits while another one has it.</summary>
     /// <exception cref="IOException">It cannot be opened, or another process does not let go of it.</exception>
-    public static FileStream OpenSecret(string path)
+    public static FileStream OpenSecret(string path) => OpenSecret(path, Patience);
+
+    /// <param name="path">The file.</param>
+    /// <param name="patience">How long to wait for another process.</param>
+    public static FileStream OpenSecret(string path, TimeSpan patience)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = System.IO.FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = FileMode;
         }
 
         FileStream? file = null;
-        SpinWait.SpinUntil(() => TryOpen(path, options, out file), Patience);
+        SpinWait.SpinUntil(() => TryOpen(path, options, out file), patience);
         return file ?? new FileStream(path, options);
     }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace VoipBin.Auth.Settings;
 
 /// <summary>What the whole service is told about itself; keys at the root of the configuration.</summary>
@@ -14,6 +16,10 @@ internal sealed class ServiceOptions : ISettings
 
     /// <summary>Refuses plain http from other machines with 403 <c>HTTPS_REQUIRED</c>. Default false.</summary>
     public bool RequireHttps { get; set; }
+
+    /// <summary>How long a browser that came by https shall come by nothing else (<c>Strict-Transport-Security</c>). Default 365 days, at most 3650; 0 sends no such header.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan HstsMaxAge { get; set; } = TimeSpan.FromDays(365);
 
     /// <summary>The data directory as a full path.</summary>
     public string DataPath(params ReadOnlySpan<string> parts) => Path.Combine([Path.GetFullPath(DataDirectory), .. parts]);

@@ -46,7 +46,7 @@ internal sealed class StartLock(DatabaseTarget target)
         {
             try
             {
-                return new FileStream(target.SqliteFile + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return DataDirectory.OpenSecret(target.SqliteFile + ".lock", TimeSpan.Zero);
             }
             catch (IOException exception) when (DataDirectory.IsHeldByAnother(exception))
             {

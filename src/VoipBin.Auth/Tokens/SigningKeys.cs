@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -10,8 +9,8 @@ namespace VoipBin.Auth.Tokens;
 /// <summary>The keys that sign and verify tokens, from the configuration; on a laptop, one that is generated once into the data directory.</summary>
 internal sealed class SigningKeys
 {
-    /// <summary>HS256 wants a key as long as its hash (RFC 7518, section 3.2).</summary>
-    public const int MinimumBytes = 32;
+    /// <summary>For messages to operators.</summary>
+    public const string HowTo = "for example the output of: VoipBin.Auth key token";
 
     public SigningKeys(IOptions<TokenOptions> options, IOptions<ServiceOptions> service)
     {
@@ -29,17 +28,17 @@ internal sealed class SigningKeys
     /// <summary>A secret for something else than tokens (RFC 5869), the same in every replica, which changes when another key signs.</summary>
     /// <param name="purpose">What it is for: another purpose has another secret.</param>
     public byte[] Derive(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, ((SymmetricSecurityKey)Credentials.Key).Key, MinimumBytes, info: Encoding.ASCII.GetBytes(purpose));
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, ((SymmetricSecurityKey)Credentials.Key).Key, SigningKeyStrength.MinimumBytes, info: Encoding.ASCII.GetBytes(purpose));
 
-    /// <summary>Whether a key is base64 of enough bytes.</summary>
-    public static bool IsStrong(string key) => Base64.IsValid(key, out var length) && length >= MinimumBytes;
+    /// <summary>A new key, as it is written into the configuration.</summary>
+    public static string Generate() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SigningKeyStrength.MinimumBytes));
 
     private static string ReadOrGenerate(string path)
     {
-        var key = DataDirectory.ReadOrCreateSecret(path, static () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(MinimumBytes)));
-        return IsStrong(key)
+        var key = DataDirectory.ReadOrCreateSecret(path, Generate);
+        return SigningKeyStrength.FindFault(key) is not { } fault
             ? key
             : throw new OptionsValidationException(TokenOptions.SectionName, typeof(SigningKeys),
-                [$"{path} is not base64 of at least {MinimumBytes} bytes: put the right key there, or delete the file, which ends every token, for a new one."]);
+                [$"{path} {fault}: put the right key there, or delete the file, which ends every token, for a new one."]);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TokenOptions : ISettings
     /// The keys of the signature, base64 of at least 32 bytes each: the first signs, all verify, so that a key is changed
     /// by putting the new one first. Default none: on SQLite one is generated into the data directory, on PostgreSQL the service does not start.
     /// </summary>
-    [SettingExample("the output of: openssl rand -base64 32")]
+    [SettingExample("the output of: VoipBin.Auth key token")]
     [SuppressMessage("Performance", "CA1819", Justification = "The binder fills it once.")]
     public string[] SigningKeys { get; set; } = [];
 

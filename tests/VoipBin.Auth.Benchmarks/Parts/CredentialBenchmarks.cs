@@ -30,7 +30,7 @@ public class CredentialBenchmarks
         cache = new(new("accesskey:", CredentialHash.TryParse, 200_000, TimeSpan.FromMinutes(5)), clock, TimeProvider.System);
         cache.Add(hash, new(Guid.CreateVersion7(), Guid.CreateVersion7(), DateTimeOffset.MaxValue, IsRevoked: false), clock.Now);
 
-        var options = Options.Create(new TokenOptions { SigningKeys = [Convert.ToBase64String(new byte[SigningKeys.MinimumBytes])] });
+        var options = Options.Create(new TokenOptions { SigningKeys = [SigningKeys.Generate()] });
         var keys = new SigningKeys(options, Options.Create(new ServiceOptions()));
         issuer = new(keys, options, TimeProvider.System);
         token = issuer.Issue(agent).Reveal();

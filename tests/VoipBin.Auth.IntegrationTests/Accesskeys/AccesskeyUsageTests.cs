@@ -252,7 +252,7 @@ public abstract class AccesskeyUsageTests(AuthService service)
         protected override Task PrepareAsync()
         {
             Settings["ConnectionStrings:Postgres"] = first.Services.GetRequiredService<DatabaseTarget>().ConnectionString;
-            Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 32)]);
+            Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(Workplace.SigningKey);
             Settings["Identity:SigningKeys:0"] = IdentitySigningKey.Text;
             return Task.CompletedTask;
         }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 
 /// <summary>What a careful operator sets: no credentials in URLs, https only, trusted proxies, one origin for browsers, few keys, and a signing key that is being changed.</summary>
@@ -8,7 +10,9 @@ internal static class HardenedSettings
     public const int MaximumPerCustomer = 3;
 
     /// <summary>Still verifies, but no longer signs.</summary>
-    public static byte[] OldSigningKey { get; } = [.. Enumerable.Repeat((byte)9, 32)];
+    public static byte[] OldSigningKey { get; } = RandomNumberGenerator.GetBytes(32);
+
+    private static byte[] SigningKey { get; } = RandomNumberGenerator.GetBytes(48);
 
     public static void Apply(Dictionary<string, string?> settings)
     {
@@ -20,7 +24,7 @@ internal static class HardenedSettings
         settings["SecurityText:Contacts:0"] = "mailto:security@example.net";
         settings["SecurityText:Contacts:1"] = "https://example.net/report";
         settings["Accesskeys:MaximumPerCustomer"] = "3";
-        settings["Jwt:SigningKeys:0"] = Convert.ToBase64String([.. Enumerable.Repeat((byte)8, 48)]);
+        settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(SigningKey);
         settings["Jwt:SigningKeys:1"] = Convert.ToBase64String(OldSigningKey);
     }
 }

@@ -12,7 +12,7 @@ public class PostgresService : AuthService
     {
         connectionString = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();
         Settings["ConnectionStrings:Postgres"] = connectionString;
-        Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
+        Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(Workplace.SigningKey);
         Settings["Identity:SigningKeys:0"] = IdentitySigningKey.Text;
     }
 

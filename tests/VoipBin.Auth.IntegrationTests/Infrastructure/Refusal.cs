@@ -38,7 +38,7 @@ internal static class Refusal
 
     private static string StatusOf(int status, string reason) => (status, reason) switch
     {
-        (400 or 405 or 413, _) => "INVALID_ARGUMENT",
+        (400 or 405 or 408 or 413, _) => "INVALID_ARGUMENT",
         (401, _) => "UNAUTHENTICATED",
         (403, _) => "PERMISSION_DENIED",
         (404, _) => "NOT_FOUND",

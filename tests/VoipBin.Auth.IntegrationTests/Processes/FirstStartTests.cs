@@ -98,7 +98,7 @@ public sealed partial class FirstStartTests(PublishedService published)
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Jwt:SigningKeys:0", service.Errors, StringComparison.Ordinal);
-        Assert.Contains("openssl rand -base64 32", service.Errors, StringComparison.Ordinal);
+        Assert.Contains("VoipBin.Auth key token", service.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", service.Output + service.Errors, StringComparison.Ordinal);
         Assert.Equal(0, await place.CountAsync("information_schema.tables WHERE table_schema = 'public'"));
     }

@@ -85,6 +85,36 @@ public sealed class VerbTests(PublishedService published)
         Assert.False(Directory.Exists(place.Data));
     }
 
+    /// <summary>A key for the configuration, where there is no configuration, no data directory, and nothing of the sort may be made.</summary>
+    [Theory]
+    [InlineData("token", "Jwt:SigningKeys:0")]
+    [InlineData("identity", "Identity:SigningKeys:0")]
+    public async Task Key_Kind_PrintsOneLineThatTheServiceTakes(string kind, string setting)
+    {
+        await using var place = await Workplace.OnPostgresAsync(published);
+        var settings = place.Settings.ToArray();
+        place.Settings.Clear();
+        place.Settings["Jwt:Lifetime"] = "nonsense";
+
+        var verbs = new[] { place.StartAsItIs("key", kind), place.StartAsItIs("key", kind) };
+        await Task.WhenAll(verbs.Select(verb => verb.ExitCodeAsync()));
+        var made = Directory.GetFileSystemEntries(place.Root);
+        place.Settings.Clear();
+        foreach (var (key, value) in settings)
+        {
+            place.Settings[key] = value;
+        }
+
+        place.Settings[setting] = Assert.Single(verbs[0].Lines);
+        var service = await place.StartReadyAsync();
+        var token = await service.LoginForTokenAsync();
+
+        Assert.All(verbs, verb => Assert.Equal("", verb.Errors));
+        Assert.NotEqual(verbs[0].Output, verbs[1].Output);
+        Assert.Equal([place.Home], made);
+        Assert.Equal(404, await service.VerifyAsync(token));
+    }
+
     /// <summary>The verb, twice; then a service that may not migrate finds nothing left to do.</summary>
     private static async Task AssertMigratesAsync(Workplace place)
     {

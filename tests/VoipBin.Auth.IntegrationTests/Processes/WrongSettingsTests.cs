@@ -22,9 +22,10 @@ public sealed class WrongSettingsTests(PublishedService published)
     [InlineData("Passwords:BcryptCost", "x", "Passwords:BcryptCost is \"x\"", "for example 12")]
     [InlineData("Accesskeys:MaximumPerCustomer", "0", "Accesskeys:MaximumPerCustomer is \"0\"", "for example 1000")]
     [InlineData("Jwt:Lifetme", "1.00:00:00", "Jwt:Lifetme is not a setting", "Lifetime")]
-    [InlineData("Jwt:SigningKeys:0", Secret, "Jwt:SigningKeys:0", "openssl rand -base64 32")]
-    [InlineData("Jwt:SigningKeys:0", "c2hvcnQ=", "Jwt:SigningKeys:0", "openssl rand -base64 32")]
-    [InlineData("Jwt:SigningKeys", Secret, "Jwt:SigningKeys is a list", "openssl rand -base64 32")]
+    [InlineData("Jwt:SigningKeys:0", Secret, "Jwt:SigningKeys:0", "VoipBin.Auth key token")]
+    [InlineData("Jwt:SigningKeys:0", "c2hvcnQ=", "Jwt:SigningKeys:0", "VoipBin.Auth key token")]
+    [InlineData("Jwt:SigningKeys:0", "c2VjcmV0LXZhbHVlLXNlY3JldC12YWx1ZS1zZWNyZXQtdmFsdWU=", "Jwt:SigningKeys:0 is not random", "VoipBin.Auth key token")]
+    [InlineData("Jwt:SigningKeys", Secret, "Jwt:SigningKeys is a list", "VoipBin.Auth key token")]
     [InlineData("SecurityText:Contacts:0", "security@example.net", "SecurityText:Contacts:0 is \"security@example.net\"", "for example mailto:security@example.net")]
     [InlineData("RateLimits:AnonymousBurst", "0", "RateLimits:AnonymousBurst is \"0\"", "for example 20")]
     [InlineData("Guessing:LongestDelay", "15", "Guessing:LongestDelay is \"15\"", "for example 00:15:00")]
@@ -76,6 +77,9 @@ public sealed class WrongSettingsTests(PublishedService published)
 
     [Theory]
     [InlineData(2, "serve")]
+    [InlineData(2, "key")]
+    [InlineData(2, "key", "password")]
+    [InlineData(2, "key", "token", "--DataDirectory", "elsewhere")]
     [InlineData(2, "migrat", "--DataDirectory", "elsewhere")]
     [InlineData(0, "help")]
     [InlineData(0, "--help")]
@@ -88,7 +92,7 @@ public sealed class WrongSettingsTests(PublishedService published)
 
         Assert.Equal(expected, exitCode);
         Assert.StartsWith("usage: VoipBin.Auth", service.Output + service.Errors, StringComparison.Ordinal);
-        Assert.All(["migrate", "health"], verb => Assert.Contains(verb, service.Output + service.Errors, StringComparison.Ordinal));
+        Assert.All(["migrate", "health", "key token", "key identity"], verb => Assert.Contains(verb, service.Output + service.Errors, StringComparison.Ordinal));
         Assert.Equal([place.Home], Directory.GetFileSystemEntries(place.Root));
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 
 namespace VoipBin.Auth.IntegrationTests.Tokens;
@@ -10,7 +11,7 @@ public abstract class SigningKeyChangeTests(AuthService service)
         var payload = JwtForge.PayloadOf((await service.Seed.AddTenantAsync()).Token);
 
         var old = await service.CallAsync("GET", "/v1.0/accesskeys", new JwtForge(HardenedSettings.OldSigningKey).Sign(payload));
-        var unknown = await service.CallAsync("GET", "/v1.0/accesskeys", new JwtForge([.. Enumerable.Repeat((byte)7, 32)]).Sign(payload));
+        var unknown = await service.CallAsync("GET", "/v1.0/accesskeys", new JwtForge(RandomNumberGenerator.GetBytes(32)).Sign(payload));
 
         Assert.Equal(200, old.Status);
         Refusal.Is(unknown, 401, "INVALID_CREDENTIALS");

@@ -63,6 +63,7 @@ internal static class FolderTable
         ["AdminConsole"] = [.. UnderJourneys.Except(["Storage"]), .. Journeys, "Hosting"],
 
         // First.
-        ["Bootstrap"] = [.. UnderJourneys, .. Journeys, "Health", "Hosting"],
+        // The verb that makes keys knows all kinds of them.
+        ["Bootstrap"] = [.. UnderJourneys, .. Journeys, "Health", "Hosting", "Identity"],
     };
 }

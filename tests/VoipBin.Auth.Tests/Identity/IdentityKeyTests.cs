@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
 using VoipBin.Auth.Identity;
 
 namespace VoipBin.Auth.Tests.Identity;
@@ -56,4 +57,33 @@ public sealed class IdentityKeyTests
     }
 
     private static string Base64Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <summary>The private keys that RFC 7515 (A.3), RFC 7517 (A.2) and RFC 6979 (A.2.5) show.</summary>
+    [Theory]
+    [InlineData("jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")]
+    [InlineData("870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM")]
+    [InlineData("ya-p2EW6dRZrXCFXZ7HWk05Qw9s26JsSe4piKxIPZyE", "YP7UuiVanTHJYet0xjVtaMBJuJI7Yfps5mliLmDyn7Y", "eQP-EAi4vJmkGunpVii8ZPLxsgwtfp9Rd6PClNRGIpk")]
+    public void IsPublished_KeyOfAStandard_IsTold(string d, string x, string y)
+    {
+        using var key = ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            D = Base64UrlEncoder.DecodeBytes(d),
+            Q = new() { X = Base64UrlEncoder.DecodeBytes(x), Y = Base64UrlEncoder.DecodeBytes(y) },
+        });
+
+        Assert.True(IdentityKey.TryRead(key.ExportPkcs8PrivateKeyPem())!.IsPublished);
+        Assert.False(IdentityKey.Generate().IsPublished);
+    }
+
+    [Fact]
+    public void WriteLine_Key_IsOneLineThatIsReadAgain()
+    {
+        var key = IdentityKey.Generate();
+
+        var line = key.WriteLine();
+
+        Assert.DoesNotContain('\n', line);
+        Assert.Equal(key.Published.Kid, IdentityKey.TryRead(line)!.Published.Kid);
+    }
 }

@@ -26,6 +26,7 @@ public sealed class ProblemCatalogueTests
                 405 when problem.Reason is "METHOD_NOT_ALLOWED" => "INVALID_ARGUMENT",
                 409 when problem.Reason is "AGENT_ALREADY_EXISTS" or "CUSTOMER_ALREADY_EXISTS" => "ALREADY_EXISTS",
                 409 when problem.Reason is "STATE_INVALID" => "FAILED_PRECONDITION",
+                408 when problem.Reason is "REQUEST_TIMEOUT" => "INVALID_ARGUMENT",
                 413 when problem.Reason is "BODY_TOO_LARGE" => "INVALID_ARGUMENT",
                 429 when problem.Reason is "RATE_LIMIT_EXCEEDED" or "RESOURCE_LIMIT_EXCEEDED" => "RESOURCE_EXHAUSTED",
                 500 when problem.Reason is "INTERNAL" => "INTERNAL",
@@ -82,6 +83,7 @@ public sealed class ProblemCatalogueTests
     [InlineData(403, "403 PERMISSION_DENIED")]
     [InlineData(404, "404 ROUTE_NOT_FOUND")]
     [InlineData(405, "405 METHOD_NOT_ALLOWED")]
+    [InlineData(408, "408 REQUEST_TIMEOUT")]
     [InlineData(413, "413 BODY_TOO_LARGE")]
     [InlineData(415, "415 INVALID_REQUEST_PARAMETER")]
     [InlineData(500, "500 INTERNAL")]

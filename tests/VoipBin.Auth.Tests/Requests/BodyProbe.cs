@@ -25,7 +25,7 @@ internal static class BodyProbe
 
     public static DefaultHttpContext ContextWith(Stream body, long? contentLength)
     {
-        var services = new ServiceCollection().AddSingleton(Options.Create(new AccesskeyOptions())).BuildServiceProvider();
+        var services = new ServiceCollection().AddOptions().AddSingleton(Options.Create(new AccesskeyOptions())).BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
         context.Request.Body = body;
         context.Request.ContentLength = contentLength;

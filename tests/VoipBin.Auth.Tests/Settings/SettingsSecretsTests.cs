@@ -1,4 +1,5 @@
 using VoipBin.Auth.Identity;
+using VoipBin.Auth.Tokens;
 
 namespace VoipBin.Auth.Tests.Settings;
 
@@ -7,7 +8,7 @@ public sealed class SettingsSecretsTests
 {
     private const string Secret = "c2VjcmV0LXZhbHVl";
     private const string Postgres = "Host=db;Database=auth;Username=auth;Password=secret";
-    private const string Key32 = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private static readonly string Key32 = SigningKeys.Generate();
 
     [Theory]
     [InlineData("2.00:00:00", "1.00:00:00", "1.12:00:00", "Accesskeys:MinimumLifetime is longer than Accesskeys:MaximumLifetime, for example use 1.00:00:00 and 3650.00:00:00.")]
@@ -24,15 +25,41 @@ public sealed class SettingsSecretsTests
     }
 
     [Theory]
-    [InlineData(Key32, "")]
-    [InlineData("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHg==", "Jwt:SigningKeys:0 is not base64 of at least 32 bytes, for example the output of: openssl rand -base64 32.")]
-    [InlineData("not base64, but long enough to be a key of 32 bytes", "Jwt:SigningKeys:0 is not base64 of at least 32 bytes, for example the output of: openssl rand -base64 32.")]
-    [InlineData(Secret, "Jwt:SigningKeys:0 is not base64 of at least 32 bytes, for example the output of: openssl rand -base64 32.")]
+    [InlineData("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHg==", "Jwt:SigningKeys:0 is not base64 of at least 32 bytes, for example the output of: VoipBin.Auth key token.")]
+    [InlineData("not base64, but long enough to be a key of 32 bytes", "Jwt:SigningKeys:0 is not base64 of at least 32 bytes, for example the output of: VoipBin.Auth key token.")]
+    [InlineData(Secret, "Jwt:SigningKeys:0 is not base64 of at least 32 bytes, for example the output of: VoipBin.Auth key token.")]
     public void Validate_SigningKey_MustBeBase64OfThirtyTwoBytes(string key, string expected)
     {
         var faults = SettingsProbe.FaultsOf(("Jwt:SigningKeys:0", key));
 
         Assert.Equal(expected, string.Join('|', faults));
+    }
+
+    [Theory]
+    [InlineData("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")]
+    [InlineData("MyCompanySecretIsTheOneThatNobodyGuesses1234")]
+    public void Validate_SigningKeyThatIsNotRandom_IsToldWithoutTheValue(string key)
+    {
+        var faults = SettingsProbe.FaultsOf(("Jwt:SigningKeys:0", key));
+
+        Assert.Equal("Jwt:SigningKeys:0 is not random, so that it can be guessed, for example the output of: VoipBin.Auth key token.", Assert.Single(faults));
+    }
+
+    [Fact]
+    public void Validate_SameKeyTwice_IsToldWithoutTheValue()
+    {
+        var identity = IdentityKey.Generate();
+
+        var faults = SettingsProbe.FaultsOf(
+            ("Jwt:SigningKeys:0", SigningKeys.Generate()), ("Jwt:SigningKeys:1", Key32), ("Jwt:SigningKeys:2", Key32),
+            ("Identity:SigningKeys:0", identity.WriteLine()), ("Identity:SigningKeys:1", identity.WritePem()));
+
+        Assert.Equal(
+            [
+                "Identity:SigningKeys:1 is the same key as Identity:SigningKeys:0: set another one, for example the output of: VoipBin.Auth key identity.",
+                "Jwt:SigningKeys:2 is the same key as Jwt:SigningKeys:1: set another one, for example the output of: VoipBin.Auth key token.",
+            ],
+            faults.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -45,7 +72,7 @@ public sealed class SettingsSecretsTests
     }
 
     [Theory]
-    [InlineData("Jwt:SigningKeys", "Jwt:SigningKeys is a list: set Jwt:SigningKeys:0, for example to the output of: openssl rand -base64 32.")]
+    [InlineData("Jwt:SigningKeys", "Jwt:SigningKeys is a list: set Jwt:SigningKeys:0, for example to the output of: VoipBin.Auth key token.")]
     [InlineData("Cors:Origins", "Cors:Origins is a list: set Cors:Origins:0, for example to https://app.example.net.")]
     [InlineData("Proxies:TrustedNetworks", "Proxies:TrustedNetworks is a list: set Proxies:TrustedNetworks:0, for example to 10.0.0.0/8.")]
     public void Validate_ListGivenAsOneValue_IsToldWithoutTheValue(string key, string expected)
@@ -62,8 +89,8 @@ public sealed class SettingsSecretsTests
 
         Assert.Equal(
             [
-                "Identity:SigningKeys:0 is missing: on PostgreSQL every replica must be given the same key, for example the output of: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER | base64 -w0.",
-                "Jwt:SigningKeys:0 is missing: on PostgreSQL every replica must be given the same signing key, for example the output of: openssl rand -base64 32.",
+                "Identity:SigningKeys:0 is missing: on PostgreSQL every replica must be given the same key, for example the output of: VoipBin.Auth key identity.",
+                "Jwt:SigningKeys:0 is missing: on PostgreSQL every replica must be given the same signing key, for example the output of: VoipBin.Auth key token.",
             ],
             faults.Order(StringComparer.Ordinal));
     }
