@@ -48,6 +48,11 @@ try
 {
     await using var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    if (args is ["backup", ..])
+    {
+        return await BackupCommand.RunAsync(app.Services, Console.Out, Console.Error);
+    }
+
     app.Services.GetRequiredService<DataDirectoryCheck>().Run();
     if (args is ["migrate", ..])
     {
