@@ -48,16 +48,12 @@ try
 {
     await using var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
-    if (args is ["backup", ..])
+    if (await DatabaseVerbs.RunAsync(args, app.Services) is { } exitCode)
     {
-        return await BackupCommand.RunAsync(app.Services, Console.Out, Console.Error);
+        return exitCode;
     }
 
     app.Services.GetRequiredService<DataDirectoryCheck>().Run();
-    if (args is ["migrate", ..])
-    {
-        return await MigrateCommand.RunAsync(app.Services, Console.Out, Console.Error);
-    }
 
     // Read, or generated, before anybody needs them, so that bad ones are told now.
     app.Services.GetRequiredService<SigningKeys>();
