@@ -1,5 +1,7 @@
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
-ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
+# Ubuntu without a shell and without a package manager: nothing to run for whoever breaks in. With one, for a look around:
+# --build-arg RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
+ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 
 FROM ${SDK_IMAGE} AS build
 WORKDIR /source
@@ -15,6 +17,7 @@ COPY .editorconfig BannedSymbols.txt ./
 COPY src/VoipBin.Auth/ src/VoipBin.Auth/
 COPY src/VoipBin.Auth.Client/ src/VoipBin.Auth.Client/
 RUN bash scripts/publish /app
+RUN mkdir --parents /owned/data && chmod 0700 /owned/data
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="VoipBin.Auth" \
@@ -22,7 +25,7 @@ LABEL org.opencontainers.image.title="VoipBin.Auth" \
       org.opencontainers.image.licenses="Apache-2.0"
 
 # The base image's unprivileged user. Nobody else reads /data: keys and hashes lie in it.
-RUN install --directory --owner="$APP_UID" --group="$APP_UID" --mode=0700 /data
+COPY --from=build --chown=$APP_UID:$APP_UID /owned/ /
 COPY --from=build /app /app
 WORKDIR /app
 USER $APP_UID

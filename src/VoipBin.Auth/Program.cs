@@ -55,11 +55,12 @@ try
 {
     await using var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
-    app.Services.GetRequiredService<DataDirectoryCheck>().Run();
-    if (args is ["migrate", ..])
+    if (await DatabaseVerbs.RunAsync(args, app.Services) is { } exitCode)
     {
-        return await MigrateCommand.RunAsync(app.Services, Console.Out, Console.Error);
+        return exitCode;
     }
+
+    app.Services.GetRequiredService<DataDirectoryCheck>().Run();
 
     // Read, or generated, before anybody needs them, so that bad ones are told now.
     app.Services.GetRequiredService<SigningKeys>();

@@ -32,6 +32,9 @@ internal sealed class PostgresServer
 
     public Task StartAgainAsync() => control!(["-w", "start"]);
 
+    /// <summary>A program of the installed PostgreSQL.</summary>
+    public static string FindProgram(string name) => Path.Combine(FindBinaries(), name);
+
     /// <summary>Makes an empty database and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
     {

@@ -8,6 +8,7 @@ internal static class ServiceHost
 
           (no verb)     serve; http://localhost:8080 unless --urls says otherwise
           migrate       bring the database's schema up to this version, and end
+          backup        copy the database and the keys of a service on SQLite, while it runs: --to DIRECTORY
           health        ask the service on this machine whether it is ready; ends with 0 or 1
           key token     print a new key for Jwt:SigningKeys
           key identity  print a new key for Identity:SigningKeys
@@ -43,7 +44,7 @@ internal static class ServiceHost
     public static bool IsUnknownVerb(string[] args) =>
         args is ["key", ..]
             ? args is not [_, "token" or "identity"]
-            : args.Where((argument, index) => IsWord(argument) && !(index == 0 ? argument is "migrate" or "health" or "help" : IsKeyWithoutValue(args[index - 1]))).Any();
+            : args.Where((argument, index) => IsWord(argument) && !(index == 0 ? argument is "migrate" or "backup" or "health" or "help" : IsKeyWithoutValue(args[index - 1]))).Any();
 
     private static bool IsWord(string argument) => !argument.StartsWith('-') && !argument.StartsWith('/') && !argument.Contains('=');
 

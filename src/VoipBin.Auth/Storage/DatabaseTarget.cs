@@ -84,6 +84,9 @@ internal sealed class DatabaseTarget
             SetDefault(builder, text, "Command Timeout", CommandSeconds);
             SetDefault(builder, text, "Cancellation Timeout", CancellationMilliseconds);
 
+            // Npgsql asks for Kerberos first, by a library that small images have not: with each new connection a search for it, and an exception.
+            SetDefault(builder, text, "GSS Encryption Mode", GssEncryptionMode.Disable);
+
             // Nothing here sets anything for a session; undoing it would be a second statement for each question of the verify path.
             SetDefault(builder, text, "No Reset On Close", value: true);
 

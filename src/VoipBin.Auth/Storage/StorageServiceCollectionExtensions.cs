@@ -16,6 +16,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSettings<RetentionOptions>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
         services.AddSingleton<DataDirectoryCheck>();
+        services.AddSingleton<DataDirectoryBackup>();
         services.AddSingleton<DataDirectoryPrivacy>();
         services.AddSingleton<DatabaseTarget>();
         services.AddSingleton<StartLock>();

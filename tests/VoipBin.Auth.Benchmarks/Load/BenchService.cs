@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -24,9 +25,17 @@ internal sealed class BenchService : IAsyncDisposable
     private static readonly string SigningKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
     private static readonly string IdentitySigningKey = Convert.ToBase64String(ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKey());
 
+    /// <summary>The settings below <c>RateLimits</c>: a load comes from one address and one customer, which is what they are against.</summary>
+    private static readonly string[] RateLimits =
+    [
+        "AnonymousPerSecond", "AnonymousBurst", "ApiPerSecond", "ApiBurst", "CustomerPerSecond", "CustomerBurst",
+        "FailedCredentialsPerSecond", "FailedCredentialsBurst", "FailedLoginsPerSecond", "FailedLoginsBurst", "WaitingLogins",
+    ];
+
     private readonly Process process;
     private readonly string directory = Directory.CreateTempSubdirectory("voipbin-bench-").FullName;
     private readonly HttpClient client = new();
+    private readonly ConcurrentQueue<string> complaints = new();
 
     private BenchService(BenchPlan plan, string connectionString, string cores, IReadOnlyDictionary<string, string> settings)
     {
@@ -51,7 +60,7 @@ internal sealed class BenchService : IAsyncDisposable
         start.Environment["Bootstrap__Password"] = Password;
 
         // On, and so wide that one client can have everything.
-        foreach (var limit in (string[])["AnonymousPerSecond", "AnonymousBurst", "ApiPerSecond", "ApiBurst", "CustomerPerSecond", "CustomerBurst", "FailedCredentialsPerSecond", "FailedCredentialsBurst", "FailedLoginsPerSecond", "FailedLoginsBurst", "WaitingLogins"])
+        foreach (var limit in RateLimits)
         {
             start.Environment[$"RateLimits__{limit}"] = "1000000";
         }
@@ -76,8 +85,15 @@ internal sealed class BenchService : IAsyncDisposable
     public Uri Address => client.BaseAddress!;
 
     /// <summary>Resident memory in megabytes.</summary>
-    public double ResidentMegabytes =>
-        double.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    public double ResidentMegabytes => StatusNumber("VmRSS:") / 1024;
+
+    public double Threads => StatusNumber("Threads:");
+
+    /// <summary>Open files, sockets among them.</summary>
+    public double Handles => Directory.GetFileSystemEntries($"/proc/{process.Id}/fd").Length;
+
+    /// <summary>The lines of its log that somebody should read: warnings and worse.</summary>
+    public IReadOnlyCollection<string> Complaints => complaints;
 
     /// <summary>Starts it, and returns when it is ready.</summary>
     public static async Task<BenchService> StartAsync(BenchPlan plan, string connectionString, string cores, params (string Key, string Value)[] settings)
@@ -134,11 +150,25 @@ internal sealed class BenchService : IAsyncDisposable
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
             {
                 client.BaseAddress = new(line[(at + Listening.Length)..].Trim());
-                _ = process.StandardOutput.ReadToEndAsync();
+                _ = ReadLogAsync();
                 return;
             }
         }
 
         throw new InvalidOperationException("The service ended before it listened.");
     }
+
+    private async Task ReadLogAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains(" warn: ", StringComparison.Ordinal) || line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal))
+            {
+                complaints.Enqueue(line);
+            }
+        }
+    }
+
+    private double StatusNumber(string name) =>
+        double.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(name, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -20,6 +19,9 @@ internal static class OpenLoop
 {
     private const int Connections = 64;
 
+    /// <summary>An answer that takes longer does not come.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan LongestPass = TimeSpan.FromMilliseconds(0.5);
 
     /// <summary>Until the next request or answer it rests for no less than this, so that it leaves the core to others.</summary>
@@ -28,8 +30,18 @@ internal static class OpenLoop
     /// <summary>What each request took, in milliseconds, and the share of those that could not be measured.</summary>
     public static (double[] Taken, double Unmeasured) Run(Uri address, string path, string credential, double rate, TimeSpan length)
     {
-        var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {credential}\r\n\r\n");
-        var count = (int)(rate * length.TotalSeconds);
+        var exchange = new GoodExchange(Exchange.Write(address, "GET", path, credential));
+        return Run(address, () => exchange, rate, (int)(rate * length.TotalSeconds));
+    }
+
+    /// <summary>The same for requests that differ.</summary>
+    /// <param name="address">The service.</param>
+    /// <param name="next">The request to send now.</param>
+    /// <param name="rate">How many a second.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="ofAConnection">After how many requests a connection is closed, and another one opened.</param>
+    public static (double[] Taken, double Unmeasured) Run(Uri address, Func<Exchange> next, double rate, int count, int ofAConnection = int.MaxValue)
+    {
         var lanes = Enumerable.Range(0, Connections).Select(_ => new Lane(address)).ToArray();
         var (taken, free, busy, polled) = (new List<double>(count), new Stack<Lane>(lanes), new List<Lane>(Connections), new SocketPoll.Entry[Connections]);
         var (interval, longestPass, shortestRest) = (Stopwatch.Frequency / rate, LongestPass.TotalSeconds * Stopwatch.Frequency, ShortestRest.TotalSeconds * Stopwatch.Frequency);
@@ -50,7 +62,7 @@ internal static class OpenLoop
             {
                 var lane = free.Pop();
                 (lane.Due, lane.IsMeasured) = ((long)due, true);
-                lane.Socket.Send(request);
+                lane.Send(next(), ofAConnection);
                 busy.Add(lane);
             }
 
@@ -71,6 +83,7 @@ internal static class OpenLoop
                 var lane = busy[index];
                 if (!polled[index].IsReady || !lane.TryReceive())
                 {
+                    ThrowWhenLate(lane, now);
                     continue;
                 }
 
@@ -88,53 +101,74 @@ internal static class OpenLoop
         return ([.. taken], 1 - ((double)taken.Count / count));
     }
 
-    /// <summary>One connection, with at most one request under way.</summary>
-    private sealed class Lane
+    private static void ThrowWhenLate(Lane lane, long now)
+    {
+        if (now - lane.Due > Patience.TotalSeconds * Stopwatch.Frequency)
+        {
+            throw new TimeoutException($"A request was not answered within {Patience.TotalSeconds} s.");
+        }
+    }
+
+    /// <summary>One that must be answered with 200.</summary>
+    private sealed class GoodExchange(byte[] request) : Exchange(request)
+    {
+        public override void Answer(int status, ReadOnlySpan<byte> body)
+        {
+            if (status != 200)
+            {
+                throw new InvalidOperationException($"Not every answer was good: {status} {Encoding.UTF8.GetString(body)}");
+            }
+        }
+    }
+
+    /// <summary>A connection, with at most one request under way.</summary>
+    private sealed class Lane(Uri address)
     {
         private readonly byte[] buffer = new byte[4096];
         private int length;
-
-        public Lane(Uri address)
-        {
-            Socket.NoDelay = true;
-            Socket.Connect(IPAddress.Loopback, address.Port);
-        }
+        private int sent;
+        private Exchange? exchange;
 
         public int Handle => (int)Socket.SafeHandle.DangerousGetHandle();
 
-        public Socket Socket { get; } = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        public Socket Socket { get; private set; } = Connect(address);
 
         public long Due { get; set; }
 
         public bool IsMeasured { get; set; }
 
-        /// <summary>Reads what is there; true when the answer is whole.</summary>
+        public void Send(Exchange next, int ofAConnection)
+        {
+            if (++sent > ofAConnection)
+            {
+                Socket.Dispose();
+                (Socket, sent) = (Connect(address), 1);
+            }
+
+            exchange = next;
+            Socket.Send(next.Request);
+        }
+
+        /// <summary>Reads what is there; true when the answer is whole, and taken.</summary>
         public bool TryReceive()
         {
-            length += Socket.Receive(buffer, length, buffer.Length - length, SocketFlags.None);
-            var answer = buffer.AsSpan(0, length);
-            var end = answer.IndexOf("\r\n\r\n"u8);
-            if (end < 0 || length < end + 4 + BodyLength(answer[..end]))
+            var received = Socket.Receive(buffer, length, buffer.Length - length, SocketFlags.None);
+            length += received > 0 ? received : throw new IOException("The service closed a connection, or an answer is too long.");
+            if (!HttpAnswer.TryRead(buffer.AsSpan(0, length), out var status, out var body))
             {
                 return false;
             }
 
-            if (!answer.StartsWith("HTTP/1.1 200 "u8))
-            {
-                throw new InvalidOperationException($"Not every answer was good: {Encoding.ASCII.GetString(answer)}");
-            }
-
+            exchange!.Answer(status, body);
             length = 0;
             return true;
         }
 
-        private static int BodyLength(ReadOnlySpan<byte> head)
+        private static Socket Connect(Uri address)
         {
-            var name = "Content-Length: "u8;
-            var at = head.IndexOf(name);
-            return at >= 0 && Utf8Parser.TryParse(head[(at + name.Length)..], out int bytes, out _)
-                ? bytes
-                : throw new InvalidOperationException($"An answer has no length: {Encoding.ASCII.GetString(head)}");
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket.Connect(IPAddress.Loopback, address.Port);
+            return socket;
         }
     }
 }

@@ -24,4 +24,19 @@ public sealed class DatabaseTargetTests
 
         Assert.Equal((connect, command, cancellation), (read.Timeout, read.CommandTimeout, read.CancellationTimeout));
     }
+
+    /// <summary>The library looks for Kerberos with each new connection, which small images have not.</summary>
+    [Theory]
+    [InlineData("", GssEncryptionMode.Disable)]
+    [InlineData(";GSS Encryption Mode=Prefer", GssEncryptionMode.Prefer)]
+    [InlineData(";gssencryptionmode=Require", GssEncryptionMode.Require)]
+    public void ConnectionString_OfPostgres_AsksForKerberosOnlyWhenItSaysSo(string more, GssEncryptionMode expected)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Postgres", Given + more)]).Build();
+
+        var target = new DatabaseTarget(configuration, Options.Create(new ServiceOptions()));
+
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(target.ConnectionString).GssEncryptionMode);
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(target.ListenerConnectionString).GssEncryptionMode);
+    }
 }
