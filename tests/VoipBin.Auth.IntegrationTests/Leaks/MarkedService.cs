@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Npgsql;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
@@ -64,15 +65,15 @@ internal sealed partial class MarkedService : IAsyncDisposable
         return service;
     }
 
+    public Task<Exchange> SendAsync(string what, string method, string target, IEnumerable<string>? headers = null, string? body = null) =>
+        SendAsync(what, method, target, headers, body is null ? null : Encoding.UTF8.GetBytes(body));
+
     /// <summary>Sends a request on a connection of its own, and keeps the answer.</summary>
-    public async Task<Exchange> SendAsync(string what, string method, string target, IEnumerable<string>? headers = null, string? body = null)
+    public async Task<Exchange> SendAsync(string what, string method, string target, IEnumerable<string>? headers, byte[]? body)
     {
         var response = await new RawClient(Process.Address).SendAsync(method, target, headers, body);
         return Keep(new($"{method} {Short(target)}, {what}", response));
     }
-
-    /// <summary>Sends any bytes that hold a whole request.</summary>
-    public async Task<Exchange> SendBytesAsync(string what, byte[] bytes) => Keep(new(what, await new RawClient(Process.Address).SendBytesAsync(bytes)));
 
     /// <summary>Sends any bytes, and says that nothing follows, but not before the service had time to answer: else it need not look at them.</summary>
     public async Task<Exchange> SendMalformedAsync(string what, byte[] bytes, Uri? address = null) => Keep(new(what, await BriefClient.SendAsync(address ?? Process.Address, bytes)));

@@ -45,7 +45,7 @@ public sealed class ProxyLeakTests(ProxiedPlatform platform, ITestOutputHelper o
         search.In("logs of proxies", $"{name}, with a platform that fails", await FailAsync(name));
 
         output.WriteLine($"{sent} requests, {search.Places["logs of proxies"].Characters} characters of logs");
-        Assert.True(search.Found.Count == 0, $"{search.Found.Count} found, for example\n{string.Join('\n', search.Found.Take(20))}");
+        search.AssertNothingFound();
 
         async Task TellAsync(ReverseProxy to, string request)
         {

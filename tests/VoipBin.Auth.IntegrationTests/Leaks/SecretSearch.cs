@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace VoipBin.Auth.IntegrationTests.Leaks;
 
@@ -7,6 +8,7 @@ namespace VoipBin.Auth.IntegrationTests.Leaks;
 internal sealed class SecretSearch
 {
     private const int Context = 160;
+    private const int MaximumExamples = 40;
 
     private readonly ConcurrentDictionary<string, (Secret Secret, string Form, bool IsHash)> patterns = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (int Texts, long Characters)> places = new();
@@ -22,6 +24,13 @@ internal sealed class SecretSearch
 
     /// <summary>What was found where it must not be.</summary>
     public IReadOnlyCollection<string> Found => found;
+
+    /// <summary>Fails with one example of each kind of finding, and how many there are of it.</summary>
+    public void AssertNothingFound()
+    {
+        var kinds = found.GroupBy(line => line[..line.IndexOf('…', StringComparison.Ordinal)]).Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Count()} × {kind.First()}"));
+        Assert.True(found.IsEmpty, string.Join('\n', kinds.Take(MaximumExamples)));
+    }
 
     /// <summary>Looks for a secret from now on.</summary>
     public Secret Add(Secret secret)

@@ -47,7 +47,7 @@ public sealed class WrongSettingsLeakTests(PublishedService published)
             search.In("output of a start that failed", what, service.Output + service.Errors);
         }
 
-        Assert.True(search.Found.Count == 0, string.Join('\n', search.Found));
+        search.AssertNothingFound();
     }
 
     [Theory]
@@ -67,6 +67,6 @@ public sealed class WrongSettingsLeakTests(PublishedService published)
 
         Assert.Contains(file, service.Errors, StringComparison.Ordinal);
         search.In("output of a start that failed", file, service.Output + service.Errors);
-        Assert.True(search.Found.Count == 0, string.Join('\n', search.Found));
+        search.AssertNothingFound();
     }
 }
