@@ -18,9 +18,12 @@ internal sealed class PostgresServer
     private readonly Func<string[], Task>? control;
     private int databases;
 
-    private PostgresServer(string connectionString, Func<string[], Task>? control) => (ConnectionString, this.control) = (connectionString, control);
+    private PostgresServer(string connectionString, Func<string[], Task>? control, string log = "") => (ConnectionString, this.control, LogFile) = (connectionString, control, log);
 
     public string ConnectionString { get; }
+
+    /// <summary>What the server itself writes; only one of this process's own has it here.</summary>
+    public string LogFile { get; }
 
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 
@@ -65,7 +68,7 @@ internal sealed class PostgresServer
         StopWithThisProcess(binaries, directory);
         Task ControlAsync(string[] arguments) => RunAsServerAsync(Path.Combine(binaries, "pg_ctl"), ["-D", directory + "/data", "-l", directory + "/log", "-o", options, .. arguments]);
         await ControlAsync(["-w", "start"]);
-        return new($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", ControlAsync);
+        return new($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", ControlAsync, directory + "/log");
     }
 
     /// <summary>A watcher stops the server when this process is gone, however it went: a test host that is killed runs no code of ours.</summary>

@@ -99,6 +99,16 @@ internal sealed class Workplace : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>A connection to the database, past the service.</summary>
+    public async Task<DbConnection> ConnectAsync()
+    {
+        DbConnection connection = database is null
+            ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Data, "voipbin-auth.db"), Pooling = false }.ConnectionString)
+            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in processes)
@@ -112,14 +122,5 @@ internal sealed class Workplace : IAsyncDisposable
         }
 
         Directory.Delete(Root, recursive: true);
-    }
-
-    private async Task<DbConnection> ConnectAsync()
-    {
-        DbConnection connection = database is null
-            ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Data, "voipbin-auth.db"), Pooling = false }.ConnectionString)
-            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
     }
 }

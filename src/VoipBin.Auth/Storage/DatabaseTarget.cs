@@ -80,6 +80,10 @@ internal sealed class DatabaseTarget
 
             // Npgsql names its pools by the connection string, in metrics and traces: with this it would not leave the passwords out.
             builder.PersistSecurityInfo = false;
+
+            // These would tell names, addresses and hashes: in messages of errors, and in the log.
+            builder.IncludeErrorDetail = false;
+            builder.LogParameters = false;
             SetDefault(builder, text, "Timeout", ConnectSeconds);
             SetDefault(builder, text, "Command Timeout", CommandSeconds);
             SetDefault(builder, text, "Cancellation Timeout", CancellationMilliseconds);

@@ -5,19 +5,26 @@ namespace VoipBin.Auth.Telemetry;
 
 /// <summary>
 /// What the span of a request says beyond what the web server tells: the route and the status, by the names of OpenTelemetry's conventions, and the
-/// request's id, under which it is found in the log. The path it does not say: a client may write anything there, and its own credential by mistake.
+/// request's id, under which it is found in the log. What it does not say is what the client wrote: path, method when it is none, host and program. A client
+/// may write anything there, and its own credential by mistake.
 /// </summary>
 internal static class RequestSpan
 {
     public const string RequestIdTag = "voipbin.auth.request_id";
 
-    private const string Path = "url.path";
     private const string Route = "http.route";
     private const string Status = "http.response.status_code";
 
+    /// <summary>The web server's tags that hold the client's own words.</summary>
+    private static readonly string[] Unchecked = ["url.path", "url.query", "url.full", "http.request.method_original", "server.address", "server.port", "user_agent.original", "client.address"];
+
     public static async Task DescribeAsync(HttpContext context, RequestDelegate next, Activity span)
     {
-        span.SetTag(Path, value: null);
+        foreach (var tag in Unchecked)
+        {
+            span.SetTag(tag, value: null);
+        }
+
         span.SetTag(RequestIdTag, context.TraceIdentifier);
         await next(context);
 

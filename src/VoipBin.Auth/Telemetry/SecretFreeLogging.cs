@@ -3,15 +3,28 @@ using Microsoft.Extensions.Options;
 namespace VoipBin.Auth.Telemetry;
 
 /// <summary>
-/// Silences the two framework categories that print a request's target: a credential may ride in it.
+/// Silences the framework's categories that print what a client sent (target, path, headers): a credential may ride in it.
 /// Rules that name the provider, added after everything else, win over any rule of the configuration; those that could win are taken out (decision 8).
 /// </summary>
 internal sealed class SecretFreeLogging(IEnumerable<ILoggerProvider> providers) : IPostConfigureOptions<LoggerFilterOptions>
 {
     private static readonly string[] Categories =
     [
+        // The target; in scopes, the path.
         "Microsoft.AspNetCore.Hosting.Diagnostics",
+
+        // The target, or whatever else was no request; the target of an HTTP/2 or HTTP/3 request that is refused for it.
         "Microsoft.AspNetCore.Server.Kestrel.BadRequests",
+        "Microsoft.AspNetCore.Server.Kestrel.Http2",
+        "Microsoft.AspNetCore.Server.Kestrel.Http3",
+
+        // The path, at Debug.
+        "Microsoft.AspNetCore.Routing.Matching.DfaMatcher",
+
+        // Headers as they came, at Debug: Origin and what else CORS asks for, X-Forwarded-For, Host.
+        "Microsoft.AspNetCore.Cors.Infrastructure.CorsService",
+        "Microsoft.AspNetCore.HttpOverrides.ForwardedHeadersMiddleware",
+        "Microsoft.AspNetCore.HostFiltering.HostFilteringMiddleware",
     ];
 
     public void PostConfigure(string? name, LoggerFilterOptions options)

@@ -1,3 +1,4 @@
+using VoipBin.Auth.IntegrationTests.Leaks;
 using VoipBin.Auth.IntegrationTests.Permissions;
 using VoipBin.Auth.IntegrationTests.Processes;
 using VoipBin.Auth.IntegrationTests.Replicas;
@@ -13,7 +14,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        PostgresTests.Name, SqliteTests.Name, ProcessGroup.Name, RevocationGroup.Name,
+        PostgresTests.Name, SqliteTests.Name, ProcessGroup.Name, RevocationGroup.Name, LeakGroup.OnPostgres, LeakGroup.OnSqlite,
         NameOf<TakeoverTests.OnSqlite>(), NameOf<MatrixTests.OnSqlite>(), NameOf<TakeoverTests.OnPostgres>(), ReverseProxyGroup.Name,
     ];
 

@@ -39,4 +39,20 @@ public sealed class DatabaseTargetTests
         Assert.Equal(expected, new NpgsqlConnectionStringBuilder(target.ConnectionString).GssEncryptionMode);
         Assert.Equal(expected, new NpgsqlConnectionStringBuilder(target.ListenerConnectionString).GssEncryptionMode);
     }
+
+    /// <summary>With these, errors and logs would hold values of rows and of parameters.</summary>
+    [Theory]
+    [InlineData(";Include Error Detail=true;Log Parameters=true;Persist Security Info=true;Password=secret")]
+    [InlineData("")]
+    public void ConnectionString_OfPostgres_TellsNoValuesWhateverItSays(string more)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Postgres", Given + more)]).Build();
+        var target = new DatabaseTarget(configuration, Options.Create(new ServiceOptions()));
+
+        Assert.All([target.ConnectionString, target.ListenerConnectionString], text =>
+        {
+            var read = new NpgsqlConnectionStringBuilder(text);
+            Assert.Equal((false, false, false), (read.IncludeErrorDetail, read.LogParameters, read.PersistSecurityInfo));
+        });
+    }
 }

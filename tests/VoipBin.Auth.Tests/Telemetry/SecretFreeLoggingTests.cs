@@ -10,9 +10,16 @@ public sealed class SecretFreeLoggingTests
     [Theory]
     [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics", false)]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel.BadRequests", false)]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel.Http2", false)]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel.Http3", false)]
+    [InlineData("Microsoft.AspNetCore.Routing.Matching.DfaMatcher", false)]
+    [InlineData("Microsoft.AspNetCore.Cors.Infrastructure.CorsService", false)]
+    [InlineData("Microsoft.AspNetCore.HttpOverrides.ForwardedHeadersMiddleware", false)]
+    [InlineData("Microsoft.AspNetCore.HostFiltering.HostFilteringMiddleware", false)]
     [InlineData("Microsoft.AspNetCore.Hosting", true)]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel", true)]
     [InlineData("Microsoft.AspNetCore.Routing.EndpointMiddleware", true)]
-    public void IsEnabled_ConfigurationAsksForEverything_CategoriesThatPrintTheTargetStaySilent(string category, bool expected)
+    public void IsEnabled_ConfigurationAsksForEverything_CategoriesThatPrintWhatAClientSentStaySilent(string category, bool expected)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([
             new("LogLevel:Default", "Trace"),
