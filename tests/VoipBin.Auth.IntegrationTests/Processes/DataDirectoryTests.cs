@@ -3,9 +3,8 @@ using System.Runtime.Versioning;
 namespace VoipBin.Auth.IntegrationTests.Processes;
 
 /// <summary>What lies in the data directory is nobody else's business, whatever the umask says and whoever has put it there.</summary>
-[Collection(ProcessGroup.Name)]
 [UnsupportedOSPlatform("windows")]
-public sealed class DataDirectoryTests(PublishedService published)
+public sealed class DataDirectoryTests(PublishedService published) : IClassFixture<PublishedService>
 {
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode DirectoryMode = FileMode | UnixFileMode.UserExecute;
