@@ -42,7 +42,7 @@ internal sealed class AccesskeyLookup(
     }
 
     /// <summary>Whether the key is remembered, revoked or not.</summary>
-    public bool Knows(AccesskeyToken token) => accesskeys.FindAgain(token.CacheKey()) is not null;
+    public bool Knows(AccesskeyToken token) => accesskeys.Knows(token.CacheKey());
 
     private AccesskeyOutcome? Recall(CredentialHash hash)
     {

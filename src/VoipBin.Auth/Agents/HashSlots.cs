@@ -25,22 +25,27 @@ internal sealed class HashSlots(IOptions<RateLimitOptions> options) : IDisposabl
     /// <summary>How many wait.</summary>
     public int Waiting => Volatile.Read(ref waiting);
 
-    /// <summary>Takes a place in the queue.</summary>
+    /// <summary>Takes a slot, or a place in the queue, for somebody who is signed in or has a mailed secret. They have half of the queue, so that whoever else signs in finds room.</summary>
     /// <returns>Null when too many wait: try again later.</returns>
-    public Place? TryQueue() => TryQueue(client: null);
+    public Place? TryQueue() => TryQueue(client: null, MaximumWaiting / 2);
 
-    /// <summary>Takes a place in the queue for somebody whom nobody knows yet.</summary>
+    /// <summary>Takes a slot, or a place in the queue, for somebody whom nobody knows yet.</summary>
     /// <param name="address">The client's, seen through trusted proxies.</param>
     /// <returns>Null when too many wait, or too many of this address.</returns>
-    public Place? TryQueueFor(IPAddress? address) => TryQueue(options.Value.WaitingLogins == 0 ? null : ClientNetwork.BucketOf(address));
+    public Place? TryQueueFor(IPAddress? address) => TryQueue(options.Value.WaitingLogins == 0 ? null : ClientNetwork.BucketOf(address), MaximumWaiting);
 
     public void Dispose() => slots.Dispose();
 
-    private Place? TryQueue(int? client)
+    private Place? TryQueue(int? client, int room)
     {
         lock (gate)
         {
-            if (waiting >= MaximumWaiting)
+            if (slots.Wait(0, CancellationToken.None))
+            {
+                return new(this, hasSlot: true, client: null);
+            }
+
+            if (waiting >= room)
             {
                 return null;
             }
@@ -57,7 +62,7 @@ internal sealed class HashSlots(IOptions<RateLimitOptions> options) : IDisposabl
             }
 
             waiting++;
-            return new(this, client);
+            return new(this, hasSlot: false, client);
         }
     }
 
@@ -73,18 +78,21 @@ internal sealed class HashSlots(IOptions<RateLimitOptions> options) : IDisposabl
         }
     }
 
-    /// <summary>A place in the queue, and later a slot.</summary>
-    internal sealed class Place(HashSlots slots, int? client) : IDisposable
+    /// <summary>A place in the queue, and then a slot.</summary>
+    internal sealed class Place(HashSlots slots, bool hasSlot, int? client) : IDisposable
     {
-        private bool isWaiting = true;
-        private bool hasSlot;
+        private bool isWaiting = !hasSlot;
+        private bool hasSlot = hasSlot;
 
         /// <summary>Waits for a slot; it is free again when the place is disposed.</summary>
         public async Task EnterAsync(CancellationToken cancellationToken)
         {
-            await slots.slots.WaitAsync(cancellationToken);
-            hasSlot = true;
-            Leave();
+            if (!hasSlot)
+            {
+                await slots.slots.WaitAsync(cancellationToken);
+                hasSlot = true;
+                Leave();
+            }
         }
 
         public void Dispose()

@@ -18,6 +18,7 @@ internal sealed class PasswordSignIn(
         var subjects = guesses.SubjectsOf(name, address, attempt.Device);
         if (!subjects.IsOfDevice && failures.Logins.Refuses(address))
         {
+            failures.Logins.Report(address);
             return new PasswordSignInOutcome.Limited(failures.Logins);
         }
 
@@ -27,18 +28,32 @@ internal sealed class PasswordSignIn(
             return new PasswordSignInOutcome.Busy();
         }
 
-        var login = await agents.FindForLoginAsync(attempt.Username, cancellationToken);
-        var hash = Password.TryParse(attempt.Password, out var password) ? login?.Agent.PasswordHash : null;
-        var isRight = await hasher.VerifyAsync(password, hash, place, cancellationToken) && login is { Customer.IsDeleted: false };
-        var counts = await guesses.CountsAsync(subjects, isRight, cancellationToken);
-        if (isRight && counts)
+        var isAccepted = false;
+        try
         {
-            return new PasswordSignInOutcome.Accepted(login!, guesses.Recognise(name, attempt.Device));
-        }
+            var login = await agents.FindForLoginAsync(attempt.Username, cancellationToken);
+            var hash = Password.TryParse(attempt.Password, out var password) ? login?.Agent.PasswordHash : null;
+            var isRight = await hasher.VerifyAsync(password, hash, place, cancellationToken) && login is { Customer.IsDeleted: false };
 
-        failures.Logins.Count(address);
-        await RecordRefusalAsync(login, attempt.Origin, counts ? null : AgentEvents.SignInRefusedData.Waiting, cancellationToken);
-        return new PasswordSignInOutcome.Refused(IsDelayed: !counts);
+            // From here on a client that hangs up changes nothing: the work was done for it.
+            var counts = await guesses.CountsAsync(subjects, isRight, CancellationToken.None);
+            isAccepted = isRight && counts;
+            if (isAccepted)
+            {
+                return new PasswordSignInOutcome.Accepted(login!, guesses.Recognise(name, attempt.Device));
+            }
+
+            await RecordRefusalAsync(login, attempt.Origin, counts ? null : AgentEvents.SignInRefusedData.Waiting, CancellationToken.None);
+            return new PasswordSignInOutcome.Refused(IsDelayed: !counts);
+        }
+        finally
+        {
+            // Also of who hung up before, and when the database cannot be written: it takes a hash every time.
+            if (!isAccepted && !subjects.IsOfDevice)
+            {
+                failures.Logins.Count(address);
+            }
+        }
     }
 
     /// <summary>Records the refusal of somebody who knew the password, and may not enter nevertheless.</summary>

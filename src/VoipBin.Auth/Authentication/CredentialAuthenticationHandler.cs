@@ -12,6 +12,9 @@ internal abstract class CredentialAuthenticationHandler(
     /// <summary>Nobody reads or adds any.</summary>
     private static readonly AuthenticationProperties NoProperties = new();
 
+    /// <summary>What the verifiers call a credential that was good until its time was over: nobody guessed it.</summary>
+    private const string Expired = "Expired";
+
     private Task<AuthenticateResult>? result;
 
     protected HttpContext Context { get; private set; } = null!;
@@ -46,6 +49,7 @@ internal abstract class CredentialAuthenticationHandler(
         if (failures.Refuses(Context.Connection.RemoteIpAddress) && !verifier.Knows(presented.Text))
         {
             metrics.End(begun, scheme, VerificationMetrics.Limited);
+            failures.Report(Context.Connection.RemoteIpAddress);
             Context.Features.Set(failures);
             return NotGood;
         }
@@ -66,7 +70,7 @@ internal abstract class CredentialAuthenticationHandler(
         {
             metrics.End(begun, scheme, cause);
             log.Write(verifier.Kind, cause, Context);
-            if (!verifier.Knows(presented.Text))
+            if (cause != Expired && !verifier.Knows(presented.Text))
             {
                 failures.Count(Context.Connection.RemoteIpAddress);
             }

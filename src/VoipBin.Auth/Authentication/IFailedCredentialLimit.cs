@@ -14,6 +14,9 @@ internal interface IFailedCredentialLimit
     /// <summary>Whether so many were bad that no unknown one is to be judged now.</summary>
     bool Refuses(IPAddress? address);
 
+    /// <summary>Tells the operator that one was not judged.</summary>
+    void Report(IPAddress? address);
+
     /// <summary>Counts a bad one.</summary>
     void Count(IPAddress? address);
 }

@@ -55,6 +55,9 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
     /// <summary>As <see cref="Find"/>, for somebody who has looked before: it does not count again.</summary>
     public TFacts? FindAgain(TKey key) => EntryOf(key)?.FactsSince(time.GetTimestamp() - lifetime);
 
+    /// <summary>Whether a row is known, even when what is known of it is too old to count.</summary>
+    public bool Knows(TKey key) => EntryOf(key) is not null;
+
     /// <summary>Remembers facts, unless the row was invalidated since they were read.</summary>
     /// <param name="key">The row's key.</param>
     /// <param name="facts">What was read.</param>

@@ -10,23 +10,23 @@ namespace VoipBin.Auth.Guessing;
 /// </summary>
 internal sealed class GuessGuard(GuessCountStore counts, GuessKey key, IOptions<GuessOptions> options, TimeProvider time)
 {
-    /// <summary>What a sign-in is counted for: the name from this network, and the name from everywhere. A browser that signed in with that name before is counted by itself alone, so that nobody else's failures lock it out.</summary>
+    /// <summary>What a sign-in is counted for: the name from this network, and the name from everywhere. A browser that signed in with that name before is counted apart, so that nobody else's failures lock it out.</summary>
     /// <param name="name">The name in the form in which two are the same.</param>
     /// <param name="address">The client's.</param>
     /// <param name="device">What the browser showed; null for none.</param>
     public GuessSubjects SubjectsOf(string name, IPAddress? address, KnownDevice? device)
     {
-        var (account, longest) = (GuessSubject.AccountOf(key, name), options.Value.LongestDelay);
-        return device?.Knows(account) is true
-            ? new([GuessSubject.OfDevice(key, name, account, device.Id, longest)], IsOfDevice: true)
-            : new([GuessSubject.OfNetwork(key, name, account, address, longest), GuessSubject.OfAccount(account, options.Value.LongestAccountDelay)], IsOfDevice: false);
+        var (account, longest, longestForAll) = (GuessSubject.AccountOf(key, name), options.Value.LongestDelay, options.Value.LongestAccountDelay);
+        return device?.Knows(name) is true
+            ? new([GuessSubject.OfDevice(key, name, account, device.Id, longest), GuessSubject.OfDevices(key, name, account, longestForAll)], IsOfDevice: true)
+            : new([GuessSubject.OfNetwork(key, name, account, address, longest), GuessSubject.OfAccount(account, longestForAll)], IsOfDevice: false);
     }
 
     /// <summary>What somebody is counted for who is signed in, and is asked for the password again.</summary>
     public GuessSubjects SubjectsOf(Guid tokenId) => new([GuessSubject.OfToken(key, tokenId, options.Value.LongestDelay)], IsOfDevice: false);
 
     /// <summary>What a browser is given that signed in: the next time nobody's failures but its own count against it.</summary>
-    public KnownDevice Recognise(string name, KnownDevice? device) => KnownDevice.Of(GuessSubject.AccountOf(key, name), device, time.GetUtcNow());
+    public KnownDevice Recognise(string name, KnownDevice? device) => KnownDevice.Of(name, device, time.GetUtcNow());
 
     /// <summary>Takes account of a password that was judged.</summary>
     /// <param name="subjects">What it is counted for.</param>
@@ -42,7 +42,7 @@ internal sealed class GuessGuard(GuessCountStore counts, GuessKey key, IOptions<
 
         var (now, keys) = (time.GetTimestampNow(), subjects.All.Select(subject => subject.Key).ToArray());
         var found = await counts.FindAsync(keys, cancellationToken);
-        if (Array.Exists(found, count => now < EndOf(count, subjects.All)))
+        if (Array.Exists(found, count => IsRunning(count, subjects.All, now)))
         {
             return false;
         }
@@ -65,9 +65,11 @@ internal sealed class GuessGuard(GuessCountStore counts, GuessKey key, IOptions<
     /// <summary>Forgets every failure with a name: its owner has set a new password.</summary>
     public Task ForgetAsync(string name, CancellationToken cancellationToken) => counts.ForgetAccountAsync(GuessSubject.AccountOf(key, name), cancellationToken);
 
-    private DateTimeOffset EndOf(GuessCount count, GuessSubject[] subjects)
+    /// <summary>Whether the delay lasts. A failure that lies in the future was counted by a wrong clock, and delays as one of now.</summary>
+    private bool IsRunning(GuessCount count, GuessSubject[] subjects, DateTimeOffset now)
     {
         var longest = Array.Find(subjects, subject => subject.Key.AsSpan().SequenceEqual(count.Key))!.LongestDelay;
-        return count.TmUpdate + GuessCount.DelayAfter(count.Failures, options.Value.FirstDelay, longest);
+        var passed = now - count.TmUpdate;
+        return passed.Duration() < GuessCount.DelayAfter(count.Failures, options.Value.FirstDelay, longest);
     }
 }

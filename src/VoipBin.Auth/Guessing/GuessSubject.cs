@@ -27,6 +27,9 @@ internal sealed record GuessSubject(byte[] Key, byte[] Account, TimeSpan Longest
     public static GuessSubject OfDevice(GuessKey key, string name, byte[] account, Guid deviceId, TimeSpan longestDelay) =>
         new(Hash(key, "device", name, deviceId.ToByteArray()), account, longestDelay);
 
+    /// <summary>A name from all browsers that signed in with it before: who once knew the password may have had himself recognised often.</summary>
+    public static GuessSubject OfDevices(GuessKey key, string name, byte[] account, TimeSpan longestDelay) => new(Hash(key, "devices", name, []), account, longestDelay);
+
     /// <summary>Somebody who is signed in, and is asked for the password again.</summary>
     public static GuessSubject OfToken(GuessKey key, Guid tokenId, TimeSpan longestDelay)
     {

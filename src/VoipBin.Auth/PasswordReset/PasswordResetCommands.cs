@@ -114,7 +114,7 @@ internal sealed class PasswordResetCommands(
         audit.Add(AuditEvent.Create(PasswordResetEvents.Reset, agent.CustomerId, agent.Id, origin, now));
         await unit.SaveAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new PasswordResetOutcome.Done();
+        return new PasswordResetOutcome.Done(guesses.Recognise(agent.UsernameKey, device: null));
     }
 
     /// <summary>The living agent of a living customer for whom the link is good now.</summary>

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.MailedLinks;
 using VoipBin.Auth.OpenApi;
 using VoipBin.Auth.Pages;
 using VoipBin.Auth.Problems;
 using VoipBin.Auth.Requests;
+using VoipBin.Auth.Settings;
 using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.PasswordReset;
@@ -33,13 +36,29 @@ internal static class PasswordResetEndpoints
     }
 
     private static async Task<Results<Ok<EmptyResponse>, ProblemResult>> ResetAsync(
-        JsonBody<PasswordResetRequest> body, RequestOrigin origin, PasswordResetCommands commands, CancellationToken cancellationToken) =>
-        await commands.ResetAsync(LinkToken.Parse(body.Value.Token!), body.Value.Password!, origin, cancellationToken) switch
+        JsonBody<PasswordResetRequest> body,
+        RequestOrigin origin,
+        PasswordResetCommands commands,
+        DeviceCookie devices,
+        IOptions<ServiceOptions> service,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        switch (await commands.ResetAsync(LinkToken.Parse(body.Value.Token!), body.Value.Password!, origin, cancellationToken))
         {
-            PasswordResetOutcome.Done => TypedResults.Ok(new EmptyResponse()),
-            PasswordResetOutcome.InvalidPassword weak => weak.Problem,
-            _ => (ProblemResult)ProblemCatalogue.InvalidCode,
-        };
+            case PasswordResetOutcome.Done(var device):
+                if (!CrossSite.IsFromElsewhere(context.Request, service.Value.PublicUrl))
+                {
+                    devices.Set(context, device);
+                }
+
+                return TypedResults.Ok(new EmptyResponse());
+            case PasswordResetOutcome.InvalidPassword weak:
+                return weak.Problem;
+            default:
+                return (ProblemResult)ProblemCatalogue.InvalidCode;
+        }
+    }
 
     private static async Task<IResult> ShowAsync(PasswordResetCommands commands, PageForm form, HttpContext context, CancellationToken cancellationToken)
     {
@@ -49,7 +68,8 @@ internal static class PasswordResetEndpoints
             : PageResults.InvalidLink();
     }
 
-    private static async Task<IResult> SubmitAsync(RequestOrigin origin, PasswordResetCommands commands, PageForm form, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> SubmitAsync(
+        RequestOrigin origin, PasswordResetCommands commands, DeviceCookie devices, PageForm form, HttpContext context, CancellationToken cancellationToken)
     {
         if (await form.ReadAsync(context) is not { } fields)
         {
@@ -57,12 +77,16 @@ internal static class PasswordResetEndpoints
         }
 
         var token = $"{fields["token"]}";
-        return await commands.ResetAsync(LinkToken.Parse(token), $"{fields["password"]}", origin, cancellationToken) switch
+        switch (await commands.ResetAsync(LinkToken.Parse(token), $"{fields["password"]}", origin, cancellationToken))
         {
-            PasswordResetOutcome.Done => PageResults.Message("Your password is set", "You can log in with it now. Every earlier session was ended."),
-            PasswordResetOutcome.InvalidPassword weak => Page("form", token, form.Prepare(context), Explain(weak.Problem)),
-            _ => PageResults.InvalidLink(),
-        };
+            case PasswordResetOutcome.Done(var device):
+                devices.Set(context, device);
+                return PageResults.Message("Your password is set", "You can log in with it now. Every earlier session was ended.");
+            case PasswordResetOutcome.InvalidPassword weak:
+                return Page("form", token, form.Prepare(context), Explain(weak.Problem));
+            default:
+                return PageResults.InvalidLink();
+        }
     }
 
     /// <summary>For people, who do not see members and details.</summary>

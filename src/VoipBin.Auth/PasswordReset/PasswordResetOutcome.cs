@@ -1,3 +1,4 @@
+using VoipBin.Auth.Guessing;
 using VoipBin.Auth.Problems;
 
 namespace VoipBin.Auth.PasswordReset;
@@ -9,7 +10,8 @@ internal abstract record PasswordResetOutcome
     {
     }
 
-    internal sealed record Done : PasswordResetOutcome;
+    /// <param name="Device">By which the browser shows itself at the next sign-in: whoever guesses meanwhile does not delay it.</param>
+    internal sealed record Done(KnownDevice Device) : PasswordResetOutcome;
 
     /// <summary>Unknown, used, ended by another link, or too old: nobody is told which.</summary>
     internal sealed record InvalidLink : PasswordResetOutcome;

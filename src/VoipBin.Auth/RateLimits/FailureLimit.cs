@@ -15,7 +15,7 @@ internal sealed class FailureLimit(string name, int perSecond, int burst, RateLi
 
     public TimeSpan Wait => limit.Wait;
 
-    /// <summary>Whether so much has failed that nothing is to be tried now. The operator is told.</summary>
+    /// <summary>Whether so much has failed that nothing is to be tried now.</summary>
     public bool Refuses(IPAddress? address)
     {
         var bucket = ClientNetwork.BucketOf(address);
@@ -31,9 +31,11 @@ internal sealed class FailureLimit(string name, int perSecond, int burst, RateLi
             return false;
         }
 
-        report.Write(limit.Name, address);
         return true;
     }
+
+    /// <summary>Tells the operator that somebody was refused.</summary>
+    public void Report(IPAddress? address) => report.Write(limit.Name, address);
 
     public void Count(IPAddress? address)
     {

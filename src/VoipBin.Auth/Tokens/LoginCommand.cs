@@ -33,12 +33,21 @@ internal sealed class LoginCommand(PasswordSignIn signIn, AgentStore agents, Pas
         }
     }
 
-    /// <summary>Only now is the password at hand to be hashed at the cost that is configured since.</summary>
+    /// <summary>Only now is the password at hand to be hashed at the cost that is configured since. While many wait it can wait too, until the next login.</summary>
     private async Task RehashAsync(Agent agent, string text, CancellationToken cancellationToken)
     {
-        if (agent.PasswordHash is { } hash && hasher.IsOutdated(hash) && Password.TryParse(text, out var password))
+        if (agent.PasswordHash is not { } hash || !hasher.IsOutdated(hash) || !Password.TryParse(text, out var password))
+        {
+            return;
+        }
+
+        try
         {
             await agents.RehashAsync(agent.Id, hash, await hasher.HashAsync(password, cancellationToken), cancellationToken);
+        }
+        catch (HashingBusyException)
+        {
+            // Whoever has signed in stays signed in.
         }
     }
 }

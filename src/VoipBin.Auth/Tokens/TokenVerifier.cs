@@ -33,5 +33,5 @@ internal sealed class TokenVerifier(TokenSignature signature, TokenLookup lookup
         return outcome is TokenOutcome.Accepted { Caller: var caller } ? (caller, "") : (null, outcome.GetType().Name);
     }
 
-    public bool Knows(CredentialText credential) => validated.FindAgain(CredentialHash.Of(credential.RevealSpan())) is not null;
+    public bool Knows(CredentialText credential) => validated.Knows(CredentialHash.Of(credential.RevealSpan()));
 }

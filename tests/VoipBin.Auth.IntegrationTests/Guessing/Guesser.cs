@@ -54,13 +54,26 @@ internal sealed class Guesser : IDisposable
     /// <summary>Fails once, from where he sits or from elsewhere.</summary>
     public async Task FailAsync(string? address = null) => Refusal.IsFailedLogin(await TryAsync(Wrong, address));
 
+    /// <summary>Fails so often, and waits each time until that counts.</summary>
+    public async Task FailOftenAsync(int times, string? address = null)
+    {
+        for (var number = 1; number <= times; number++)
+        {
+            await FailAsync(address);
+            Wait(GuessCount.DelayAfter(number, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)));
+        }
+    }
+
     /// <summary>How often failures were counted, the fewest first: of the name from each network, and of the name as a whole.</summary>
     public Task<string> CountsAsync(byte[] account) => service.Seed.InDatabaseAsync(async database => string.Join(
         ", ", await database.Set<GuessCount>().AsNoTracking().Where(count => count.Account == account).OrderBy(count => count.Failures).Select(count => count.Failures).ToArrayAsync()));
 
     public void Dispose() => hold.Dispose();
 
-    /// <summary>The cookie of a known browser that an answer sets, as the browser sends it.</summary>
-    public static string DeviceOf(RawResponse response) =>
-        response.SetCookie("voipbin_device").Split(';')[0];
+    /// <summary>The cookie of a known browser that an answer sets, as the browser sends it over https.</summary>
+    public static string DeviceOf(RawResponse response)
+    {
+        var line = response.Headers["Set-Cookie"].Single(cookie => cookie.Contains("voipbin_device=", StringComparison.Ordinal)).Split(';')[0];
+        return line.StartsWith("__Host-", StringComparison.Ordinal) ? line : "__Host-" + line;
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class HashingFlood : IDisposable
     public HashingFlood(AuthService service)
     {
         var slots = service.Services.GetRequiredService<HashSlots>();
-        while (slots.TryQueue() is { } place)
+        while (slots.TryQueueFor(address: null) is { } place)
         {
             places.Add(place);
         }

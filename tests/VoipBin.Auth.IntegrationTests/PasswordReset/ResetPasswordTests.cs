@@ -25,7 +25,7 @@ public abstract class ResetPasswordTests(AuthService service)
         var response = await service.ResetAsync(await service.IssueLinkAsync(agent.Id), NewPassword);
 
         Assert.Equal((200, "{}"), (response.Status, response.Body));
-        Assert.False(response.Headers.Contains("Set-Cookie"));
+        Assert.StartsWith("voipbin_device=", Assert.Single(response.Headers["Set-Cookie"]), StringComparison.Ordinal);
         Assert.Equal("401 401 200 200", await service.StatusesOfAsync(first, second, tenant.Token, tenant.Accesskey));
         Refusal.IsFailedLogin(await service.LoginAsync(agent.Username, OldPassword));
         var login = await service.LoginAsync(agent.Username, NewPassword);
@@ -63,11 +63,11 @@ public abstract class ResetPasswordTests(AuthService service)
     }
 
     [Fact]
-    public async Task Reset_TenAtOnce_LetsOneThrough()
+    public async Task Reset_EightAtOnce_LetsOneThrough()
     {
         var agent = await AddAgentAsync();
         var token = await service.IssueLinkAsync(agent.Id);
-        string[] passwords = [.. Enumerable.Range(0, 10).Select(number => $"{NewPassword} {number}")];
+        string[] passwords = [.. Enumerable.Range(0, 8).Select(number => $"{NewPassword} {number}")];
 
         var responses = await Task.WhenAll(passwords.Select(password => service.ResetAsync(token, password)));
 

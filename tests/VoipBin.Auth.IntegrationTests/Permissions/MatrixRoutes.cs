@@ -18,6 +18,7 @@ internal static class MatrixRoutes
         ["GET /health/live"] = null,
         ["GET /health/ready"] = null,
         ["GET /.well-known/jwks.json"] = null,
+        ["GET /.well-known/security.txt"] = null,
         ["GET /"] = null,
         ["POST /auth/login"] = $$"""{"username":"{{Infrastructure.AuthService.Username}}","password":"{{Infrastructure.AuthService.Password}}"}""",
         ["POST /auth/logout"] = "{}",

@@ -34,6 +34,7 @@ public sealed class GuessSubjectTests
             Of(name, address: null),
             Convert.ToHexString(GuessSubject.AccountOf(Key, name)),
             Convert.ToHexString(GuessSubject.OfDevice(Key, name, [], device, TimeSpan.Zero).Key),
+            Convert.ToHexString(GuessSubject.OfDevices(Key, name, [], TimeSpan.Zero).Key),
         ]).Append(Convert.ToHexString(GuessSubject.OfToken(Key, device, TimeSpan.Zero).Key)).ToArray();
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
@@ -46,14 +47,13 @@ public sealed class GuessSubjectTests
     [Fact]
     public void Device_WrittenAndRead_IsTheSame()
     {
-        var account = GuessSubject.AccountOf(Key, Name);
-        var device = KnownDevice.Of(account, device: null, DateTimeOffset.UnixEpoch);
+        var device = KnownDevice.Of(Name, device: null, DateTimeOffset.UnixEpoch);
 
         var read = KnownDevice.Parse(device.ToBytes())!;
 
         Assert.Equal(device.Id, read.Id);
-        Assert.True(read.Knows(account));
-        Assert.False(read.Knows(GuessSubject.AccountOf(Key, "somebody.else@example.net")));
+        Assert.True(read.Knows(Name));
+        Assert.False(read.Knows("somebody.else@example.net"));
     }
 
     [Theory]
