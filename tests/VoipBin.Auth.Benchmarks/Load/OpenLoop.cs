@@ -61,7 +61,7 @@ internal static class OpenLoop
             for (; sent < count && free.Count > 0 && now >= due; sent++, due += interval)
             {
                 var lane = free.Pop();
-                (lane.Due, lane.IsMeasured) = ((long)due, true);
+                (lane.Due, lane.Sent, lane.IsMeasured) = ((long)due, now, true);
                 lane.Send(next(), ofAConnection);
                 busy.Add(lane);
             }
@@ -103,7 +103,7 @@ internal static class OpenLoop
 
     private static void ThrowWhenLate(Lane lane, long now)
     {
-        if (now - lane.Due > Patience.TotalSeconds * Stopwatch.Frequency)
+        if (now - lane.Sent > Patience.TotalSeconds * Stopwatch.Frequency)
         {
             throw new TimeoutException($"A request was not answered within {Patience.TotalSeconds} s.");
         }
@@ -134,6 +134,8 @@ internal static class OpenLoop
         public Socket Socket { get; private set; } = Connect(address);
 
         public long Due { get; set; }
+
+        public long Sent { get; set; }
 
         public bool IsMeasured { get; set; }
 

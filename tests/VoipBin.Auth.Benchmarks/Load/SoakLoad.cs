@@ -138,7 +138,8 @@ internal sealed class SoakLoad(Uri address, string admin, int rate, int tableKey
                 load.Unexpected++;
                 if (load.examples.Count < Examples)
                 {
-                    load.examples.Add($"{status} instead of {expected}: {Encoding.UTF8.GetString(body)}");
+                    var line = Encoding.ASCII.GetString(Request.AsSpan(0, Request.AsSpan().IndexOfAny("?\r"u8)));
+                    load.examples.Add($"{line}: {status} instead of {expected}: {Encoding.UTF8.GetString(body)}");
                 }
             }
             else if (Presented is null)
