@@ -76,7 +76,7 @@ public sealed class SecretSearchTests
 
         search.In("log", "line 1", text);
 
-        Assert.Equal(expected, search.Found.Count > 0);
+        Assert.Equal(expected, search.Found.Any());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SecretSearchTests
         search.In("log", "line 2", Convert.ToBase64String(Convert.FromHexString(Hash)));
         search.In("log", "line 3", Hash.ToUpperInvariant());
 
-        Assert.Equal(3, search.Found.Count);
+        Assert.Equal(3, search.Found.Count());
     }
 
     [Fact]
