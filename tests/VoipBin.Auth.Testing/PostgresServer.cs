@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -18,9 +19,13 @@ internal sealed class PostgresServer
     private readonly Func<string[], Task>? control;
     private int databases;
 
-    private PostgresServer(string connectionString, Func<string[], Task>? control, string log = "") => (ConnectionString, this.control, LogFile) = (connectionString, control, log);
+    private PostgresServer(string connectionString, string directory, Func<string[], Task>? control) =>
+        (ConnectionString, Data, LogFile, this.control) = (connectionString, directory + "/data", directory + "/log", control);
 
     public string ConnectionString { get; }
+
+    /// <summary>The directory of a server of its own: its configuration lies there.</summary>
+    public string Data { get; }
 
     /// <summary>What the server itself writes; only one of this process's own has it here.</summary>
     public string LogFile { get; }
@@ -28,12 +33,51 @@ internal sealed class PostgresServer
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 
     /// <summary>A server of its own for a test that stops it; always with the installed server.</summary>
-    public static Task<PostgresServer> StartOwnAsync() => Task.Run(StartAsync);
+    /// <param name="settings">What it is started with, beside the tests' own settings: <c>name=value</c>.</param>
+    public static Task<PostgresServer> StartOwnAsync(params string[] settings) => Task.Run(() => StartAsync(settings));
 
     /// <summary>Ends it as a machine that fails: no connection is said good-bye to. Only a server of its own is stopped.</summary>
     public Task StopAsync() => control!(["-m", "immediate", "stop"]);
 
+    /// <summary>Ends it as an operator does: what is under way is broken off, and the files are left in order.</summary>
+    public Task StopFastAsync() => control!(["-m", "fast", "-w", "stop"]);
+
     public Task StartAgainAsync() => control!(["-w", "start"]);
+
+    /// <summary>Makes it read its configuration again.</summary>
+    public Task ReloadAsync() => control!(["reload"]);
+
+    /// <summary>Makes a standby the primary.</summary>
+    public Task PromoteAsync() => control!(["-w", "promote"]);
+
+    /// <summary>SIGKILL to every process of it, at once: no code of it runs any more.</summary>
+    public async Task KillAsync()
+    {
+        // A postmaster that stands still makes no more children.
+        var postmaster = int.Parse(File.ReadLines(Data + "/postmaster.pid").First(), CultureInfo.InvariantCulture);
+        await SignalAsync("STOP", [postmaster]);
+        int[] processes = [postmaster, .. ChildrenOf(postmaster)];
+        await SignalAsync("KILL", processes);
+        while (processes.Any(process => Directory.Exists($"/proc/{process}")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+    }
+
+    /// <summary>Stops every process of it where it stands.</summary>
+    public Task SuspendAsync() => SignalAllAsync("STOP");
+
+    public Task ResumeAsync() => SignalAllAsync("CONT");
+
+    /// <summary>Makes a copy of it that follows it, and can take its place.</summary>
+    /// <param name="throughPort">Where the copy finds it: the port of a relay.</param>
+    public static async Task<PostgresServer> StartStandbyAsync(int throughPort)
+    {
+        var copy = await PrepareDirectoryAsync();
+        await RunAsServerAsync(Path.Combine(FindBinaries(), "pg_basebackup"),
+            "-d", $"host=127.0.0.1 port={throughPort} user=postgres application_name=standby", "-D", copy + "/data", "-R", "--no-sync", "-c", "fast");
+        return await StartAsync(copy, []);
+    }
 
     /// <summary>A program of the installed PostgreSQL.</summary>
     public static string FindProgram(string name) => Path.Combine(FindBinaries(), name);
@@ -51,24 +95,36 @@ internal sealed class PostgresServer
         await ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
     private static async Task<PostgresServer> GetSharedAsync() =>
-        Environment.GetEnvironmentVariable("VOIPBIN_TEST_POSTGRES") is { Length: > 0 } given ? new(given, control: null) : await StartAsync();
+        Environment.GetEnvironmentVariable("VOIPBIN_TEST_POSTGRES") is { Length: > 0 } given ? new(given, "", control: null) : await StartAsync([]);
 
-    private static async Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> StartAsync(string[] settings)
+    {
+        var directory = await PrepareDirectoryAsync();
+        await RunAsServerAsync(Path.Combine(FindBinaries(), "initdb"), "-D", directory + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+        return await StartAsync(directory, settings);
+    }
+
+    private static async Task<string> PrepareDirectoryAsync()
     {
         var directory = Directory.CreateTempSubdirectory("voipbin-postgres-").FullName;
-        var binaries = FindBinaries();
-        var port = FreePort();
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", "postgres", directory);
         }
 
-        await RunAsServerAsync(Path.Combine(binaries, "initdb"), "-D", directory + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
-        var options = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={directory} -c fsync=off -c max_connections=300";
+        return directory;
+    }
+
+    private static async Task<PostgresServer> StartAsync(string directory, string[] settings)
+    {
+        var binaries = FindBinaries();
+        var port = FreePort();
+        string[] all = ["listen_addresses=127.0.0.1", $"unix_socket_directories={directory}", "fsync=off", "max_connections=300", .. settings];
+        var options = $"-p {port} " + string.Join(' ', all.Select(setting => $"-c {setting}"));
         StopWithThisProcess(binaries, directory);
         Task ControlAsync(string[] arguments) => RunAsServerAsync(Path.Combine(binaries, "pg_ctl"), ["-D", directory + "/data", "-l", directory + "/log", "-o", options, .. arguments]);
         await ControlAsync(["-w", "start"]);
-        return new($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", ControlAsync, directory + "/log");
+        return new($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", directory, ControlAsync);
     }
 
     /// <summary>A watcher stops the server when this process is gone, however it went: a test host that is killed runs no code of ours.</summary>
@@ -86,6 +142,19 @@ internal sealed class PostgresServer
             ? found
             : throw new InvalidOperationException(
                 "These tests need a PostgreSQL server: install the package postgresql (scripts/test does), or set VOIPBIN_TEST_POSTGRES to a connection string of somebody who may create databases.");
+
+    private async Task SignalAllAsync(string signal)
+    {
+        var postmaster = int.Parse(File.ReadLines(Data + "/postmaster.pid").First(), CultureInfo.InvariantCulture);
+        await SignalAsync(signal, [postmaster, .. ChildrenOf(postmaster)]);
+    }
+
+    /// <summary>A process that has ended meanwhile is no fault.</summary>
+    private static Task SignalAsync(string signal, int[] processes) =>
+        RunAsync("/bin/sh", "-c", $"kill -{signal} {string.Join(' ', processes)} 2>/dev/null || true");
+
+    private static int[] ChildrenOf(int process) =>
+        [.. File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
     private static Task RunAsServerAsync(string file, params string[] arguments) =>

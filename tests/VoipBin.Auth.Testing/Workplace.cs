@@ -16,6 +16,10 @@ internal sealed class Workplace : IAsyncDisposable
     private readonly List<ServiceProcess> processes = [];
     private readonly PublishedService published;
     private PostgresServer? server;
+
+    /// <summary>Its database goes with it; it may be dead by then.</summary>
+    private bool isOwnServer;
+
     private string? database;
 
     private Workplace(PublishedService published)
@@ -45,7 +49,7 @@ internal sealed class Workplace : IAsyncDisposable
     public static async Task<Workplace> OnPostgresAsync(PublishedService published, PostgresServer? on = null)
     {
         var postgres = on ?? await PostgresServer.GetAsync();
-        var place = new Workplace(published) { server = postgres, database = await postgres.CreateDatabaseAsync() };
+        var place = new Workplace(published) { server = postgres, isOwnServer = on is not null, database = await postgres.CreateDatabaseAsync() };
         place.Settings["ConnectionStrings:Postgres"] = place.database;
         place.Settings["Jwt:SigningKeys:0"] = Convert.ToBase64String(SigningKey);
         place.Settings["Identity:SigningKeys:0"] = IdentitySigningKey.Text;
@@ -69,6 +73,14 @@ internal sealed class Workplace : IAsyncDisposable
     public ServiceProcess StartAsItIs(params string[] arguments)
     {
         var process = ServiceProcess.Start(published.Program, this, arguments);
+        processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Starts another build of the service, which listens on any free port.</summary>
+    public ServiceProcess StartOther(string program)
+    {
+        var process = ServiceProcess.Start(program, this, ["--urls", AnyPort]);
         processes.Add(process);
         return process;
     }
@@ -116,7 +128,7 @@ internal sealed class Workplace : IAsyncDisposable
             await process.DisposeAsync();
         }
 
-        if (database is not null)
+        if (database is not null && !isOwnServer)
         {
             await server!.DropDatabaseAsync(database);
         }

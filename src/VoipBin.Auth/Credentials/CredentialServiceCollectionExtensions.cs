@@ -17,6 +17,7 @@ internal static class CredentialServiceCollectionExtensions
         services.AddSingleton<CacheInvalidation>();
         services.AddSingleton<ICommitWatcher>(provider => provider.GetRequiredService<CacheInvalidation>());
         services.AddHostedService<PostgresListener>();
+        services.AddHostedService<ThreadReserve>();
         return services.AddHostedService<SqliteWatcher>();
     }
 

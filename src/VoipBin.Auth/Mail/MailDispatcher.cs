@@ -55,6 +55,11 @@ internal sealed partial class MailDispatcher(
             {
                 // The end; what is not sent waits for the next start, or for another replica.
             }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // A fault of ours: the next look tries again. An exception that leaves a background service ends the process.
+                Log.Failed(logger, exception);
+            }
         }
     }
 
@@ -147,5 +152,8 @@ internal sealed partial class MailDispatcher(
 
         [LoggerMessage(2, LogLevel.Error, "Mail {MailId} was given up after {Tries} tries")]
         public static partial void GivenUp(ILogger logger, Guid mailId, int tries);
+
+        [LoggerMessage(4, LogLevel.Error, "Mails cannot be sent")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

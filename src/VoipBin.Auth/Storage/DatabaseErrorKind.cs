@@ -45,6 +45,7 @@ internal static class DatabaseErrorKind
         SqliteException sqlite => OfSqlite(sqlite),
         TimeoutException or { InnerException: TimeoutException } => Timeout,
         NpgsqlException or SocketException or IOException => Connection,
+        InvalidOperationException broken when DatabaseFault.IsBrokenConnection(broken) => Connection,
         { InnerException: { } inner } => Of(inner),
         _ => Other,
     };

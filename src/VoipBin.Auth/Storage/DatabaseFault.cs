@@ -10,6 +10,7 @@ namespace VoipBin.Auth.Storage;
 /// <summary>What a failure of the database means.</summary>
 internal static class DatabaseFault
 {
+    private const string Npgsql = "Npgsql";
     private const int SqliteConstraint = 19;
     private const string UniqueFailed = "UNIQUE constraint failed: ";
 
@@ -25,9 +26,14 @@ internal static class DatabaseFault
         PostgresException postgres => Array.Exists(PostgresOutages, state => postgres.SqlState.StartsWith(state, StringComparison.Ordinal)),
         SqliteException sqlite => SqliteOutages.Contains(sqlite.SqliteErrorCode) || sqlite.Message.Contains("no such ", StringComparison.Ordinal),
         DbException or SocketException => true,
+        InvalidOperationException broken when IsBrokenConnection(broken) => true,
         { InnerException: { } inner } => IsOutage(inner),
         _ => false,
     };
+
+    /// <summary>Npgsql tells of a connection that breaks under a statement also by an object that is gone, and before the next one by a connection that is not open.</summary>
+    public static bool IsBrokenConnection(InvalidOperationException exception) =>
+        exception.Source == Npgsql || (exception is ObjectDisposedException && exception.StackTrace?.Contains($"   at {Npgsql}.", StringComparison.Ordinal) == true);
 
     /// <summary>The name of the unique index or key that <paramref name="exception"/> is about; null when it is about something else.</summary>
     public static string? FindConstraint(DbUpdateException exception, IModel model) => exception.InnerException switch

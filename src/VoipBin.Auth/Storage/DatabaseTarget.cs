@@ -27,8 +27,14 @@ internal sealed class DatabaseTarget
     /// <summary>Seconds to wait for an answer, when the connection string does not say: each request of the platform waits for ours.</summary>
     private const int CommandSeconds = 5;
 
-    /// <summary>Milliseconds to wait for a statement that was cancelled to end, before the connection is given up.</summary>
-    private const int CancellationMilliseconds = 1000;
+    /// <summary>Seconds for which a host that was away or a standby is not asked again, where there are several: a standby that was promoted is found as soon.</summary>
+    private const int HostRecheckSeconds = 1;
+
+    /// <summary>
+    /// A connection on which a statement was broken off is given up, and what the statement says after that is not heard: a commit that waits for a
+    /// synchronous standby is not undone by being broken off. It says that it happened, though only here, and would be acknowledged before it is safe.
+    /// </summary>
+    private const int NoAnswerAfterCancellation = -1;
 
     private readonly IOptions<ServiceOptions> service;
     private readonly Lazy<string> connectionString;
@@ -86,7 +92,9 @@ internal sealed class DatabaseTarget
             builder.LogParameters = false;
             SetDefault(builder, text, "Timeout", ConnectSeconds);
             SetDefault(builder, text, "Command Timeout", CommandSeconds);
-            SetDefault(builder, text, "Cancellation Timeout", CancellationMilliseconds);
+            SetDefault(builder, text, "Cancellation Timeout", NoAnswerAfterCancellation);
+
+            SetDefault(builder, text, "Host Recheck Seconds", HostRecheckSeconds);
 
             // Npgsql asks for Kerberos first, by a library that small images have not: with each new connection a search for it, and an exception.
             SetDefault(builder, text, "GSS Encryption Mode", GssEncryptionMode.Disable);

@@ -31,13 +31,21 @@ internal sealed partial class RetentionService(IServiceScopeFactory scopes, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var leap = new ClockLeap(time);
         try
         {
             await Task.Delay(FirstRound, time, stoppingToken);
             using var timer = new PeriodicTimer(Interval, time);
             do
             {
-                await RunAsync(stoppingToken);
+                if (leap.IsRecent())
+                {
+                    Log.ClockWasSet(logger);
+                }
+                else
+                {
+                    await RunAsync(stoppingToken);
+                }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -97,5 +105,8 @@ internal sealed partial class RetentionService(IServiceScopeFactory scopes, Time
 
         [LoggerMessage(3, LogLevel.Error, "Not all {Kind} whose time is over can be removed")]
         public static partial void Failed(ILogger logger, Exception exception, string kind);
+
+        [LoggerMessage(4, LogLevel.Warning, "The clock was set forwards; nothing is removed until it has gone on for an hour")]
+        public static partial void ClockWasSet(ILogger logger);
     }
 }

@@ -27,13 +27,17 @@ internal sealed partial class DeletionService(IServiceScopeFactory scopes, TimeP
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var leap = new ClockLeap(time);
         using var timer = new PeriodicTimer(Interval, time);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await timer.WaitForNextTickAsync(stoppingToken);
-                await RunAsync(stoppingToken);
+                if (!leap.IsRecent())
+                {
+                    await RunAsync(stoppingToken);
+                }
             }
             catch (Exception exception) when (DatabaseFault.IsOutage(exception))
             {
@@ -42,6 +46,11 @@ internal sealed partial class DeletionService(IServiceScopeFactory scopes, TimeP
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 // The end.
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // A fault of ours: the next round tries again. An exception that leaves a background service ends the process.
+                Log.Failed(logger, exception);
             }
         }
     }
@@ -56,5 +65,8 @@ internal sealed partial class DeletionService(IServiceScopeFactory scopes, TimeP
     {
         [LoggerMessage(1, LogLevel.Information, "Customer {CustomerId} was deleted as it had asked")]
         public static partial void Deleted(ILogger logger, Guid customerId);
+
+        [LoggerMessage(2, LogLevel.Error, "Customers whose time is over cannot be deleted")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

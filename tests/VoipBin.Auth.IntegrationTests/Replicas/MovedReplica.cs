@@ -1,5 +1,3 @@
-using VoipBin.Auth.IntegrationTests.Infrastructure;
-
 namespace VoipBin.Auth.IntegrationTests.Replicas;
 
 /// <summary>A third process beside the pair, whose wall clock a test moves, as that of another machine.</summary>

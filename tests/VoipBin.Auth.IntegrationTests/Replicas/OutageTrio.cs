@@ -1,5 +1,3 @@
-using VoipBin.Auth.IntegrationTests.Infrastructure;
-
 namespace VoipBin.Auth.IntegrationTests.Replicas;
 
 /// <summary>Three processes that see one PostgreSQL only through one relay, and go on for different times when it is away.</summary>

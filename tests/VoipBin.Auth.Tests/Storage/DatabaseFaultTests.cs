@@ -39,6 +39,30 @@ public sealed class DatabaseFaultTests
         Assert.True(DatabaseFault.IsOutage(new NpgsqlException("Failed to connect", new TimeoutException())));
 
     [Fact]
+    public void IsOutage_ConnectionThatIsNotOpenAnyMore_IsOne()
+    {
+        using var connection = new NpgsqlConnection("Host=127.0.0.1");
+
+        var exception = Assert.Throws<InvalidOperationException>(() => connection.BeginTransaction());
+
+        Assert.True(DatabaseFault.IsOutage(exception));
+        Assert.Equal(DatabaseErrorKind.Connection, DatabaseErrorKind.Of(exception));
+    }
+
+    /// <summary>As when a connection is cleared away while a statement begins.</summary>
+    [Fact]
+    public async Task IsOutage_ConnectionThatIsGone_IsOne()
+    {
+        var source = NpgsqlDataSource.Create("Host=127.0.0.1");
+        await source.DisposeAsync();
+
+        var exception = await Assert.ThrowsAsync<ObjectDisposedException>(() => source.OpenConnectionAsync().AsTask());
+
+        Assert.True(DatabaseFault.IsOutage(exception));
+        Assert.False(DatabaseFault.IsOutage(new ObjectDisposedException("ours")));
+    }
+
+    [Fact]
     public void IsOutage_FaultOfOurs_IsNone() =>
         Assert.False(DatabaseFault.IsOutage(new InvalidOperationException("wrapped", new NotSupportedException("ours"))));
 }

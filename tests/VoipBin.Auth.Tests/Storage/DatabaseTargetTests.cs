@@ -12,9 +12,9 @@ public sealed class DatabaseTargetTests
 
     /// <summary>Each request of the platform waits for ours: the library's own 15 and 30 seconds are too long.</summary>
     [Theory]
-    [InlineData("", 5, 5, 1000)]
-    [InlineData(";Timeout=7", 7, 5, 1000)]
-    [InlineData(";Command Timeout=30", 5, 30, 1000)]
+    [InlineData("", 5, 5, -1)]
+    [InlineData(";Timeout=7", 7, 5, -1)]
+    [InlineData(";Command Timeout=30", 5, 30, -1)]
     [InlineData(";CommandTimeout=30;cancellation timeout=500", 5, 30, 500)]
     public void ConnectionString_OfPostgres_WaitsShortlyUnlessItSaysOtherwise(string more, int connect, int command, int cancellation)
     {
@@ -54,5 +54,18 @@ public sealed class DatabaseTargetTests
             var read = new NpgsqlConnectionStringBuilder(text);
             Assert.Equal((false, false, false), (read.IncludeErrorDetail, read.LogParameters, read.PersistSecurityInfo));
         });
+    }
+
+    /// <summary>The library asks a standby again after ten seconds: that would be how long a failover takes.</summary>
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData(";Host Recheck Seconds=4", 4)]
+    public void ConnectionString_OfSeveralHosts_AsksThemAgainSoonUnlessItSaysOtherwise(string more, int seconds)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Postgres", "Host=one,other;Target Session Attributes=primary" + more)]).Build();
+
+        var read = new NpgsqlConnectionStringBuilder(new DatabaseTarget(configuration, Options.Create(new ServiceOptions())).ListenerConnectionString);
+
+        Assert.Equal((seconds, "primary"), (read.HostRecheckSeconds, read.TargetSessionAttributes));
     }
 }

@@ -9,6 +9,11 @@ internal sealed class ManualTime : TimeProvider
 
     private readonly Channel<ManualTimer> timers = Channel.CreateUnbounded<ManualTimer>();
 
+    /// <summary>How far the wall clock is set ahead.</summary>
+    public TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(() => callback(state), dueTime, period);

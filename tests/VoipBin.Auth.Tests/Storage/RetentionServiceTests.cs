@@ -83,6 +83,25 @@ public sealed class RetentionServiceTests
         Assert.True(service.ExecuteTask!.IsCompletedSuccessfully);
     }
 
+    /// <summary>What was logged out by a clock that was right must still be there when it is right again.</summary>
+    [Fact]
+    public async Task Start_ClockIsSetForwards_RemovesNothing()
+    {
+        var (time, letters) = (new ManualTime(), new Rows("letters", count: 1));
+        using var service = Build(time, letters);
+
+        await service.StartAsync(CancellationToken.None);
+        var first = await time.NextTimerAsync();
+        time.Ahead = TimeSpan.FromDays(400);
+        first.Ring();
+        await time.NextTimerAsync();
+        await log.ToldAsync();
+        await service.StopAsync(CancellationToken.None);
+
+        Assert.Equal(["Warning: The clock was set forwards; nothing is removed until it has gone on for an hour"], log.Lines);
+        Assert.Empty(letters.Batches);
+    }
+
     private RetentionService Build(TimeProvider time, params IExpiringRows[] kinds)
     {
         var services = new ServiceCollection();
@@ -124,14 +143,21 @@ public sealed class RetentionServiceTests
 
     private sealed class LogLines : ILogger<RetentionService>
     {
+        private readonly Channel<bool> told = Channel.CreateUnbounded<bool>();
+
         public List<string> Lines { get; } = [];
+
+        public Task ToldAsync() => told.Reader.ReadAsync().AsTask().WaitAsync(Limit);
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
             Lines.Add($"{logLevel}: {formatter(state, exception)}");
+            told.Writer.TryWrite(true);
+        }
     }
 }

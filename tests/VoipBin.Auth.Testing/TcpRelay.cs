@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace VoipBin.Auth.IntegrationTests.Infrastructure;
+namespace VoipBin.Auth.Testing;
 
 /// <summary>Stands between the service and its database, and can be cut as a network can, or fall silent as one can.</summary>
 internal sealed class TcpRelay
@@ -31,6 +31,9 @@ internal sealed class TcpRelay
 
     /// <summary>Is shown each piece that passes; false cuts its connection before the piece is sent on.</summary>
     public Func<RelayedPiece, bool>? Passes { get; set; }
+
+    /// <summary>How long each piece is on its way, in either direction; zero as fast as it goes.</summary>
+    public TimeSpan Delay { get; set; }
 
     /// <summary>Ends every connection and refuses new ones.</summary>
     public void Cut()
@@ -80,6 +83,11 @@ internal sealed class TcpRelay
                     from.Dispose();
                     to.Dispose();
                     return;
+                }
+
+                if (Delay > TimeSpan.Zero)
+                {
+                    await Task.Delay(Delay);
                 }
 
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
