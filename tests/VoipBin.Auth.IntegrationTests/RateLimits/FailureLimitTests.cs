@@ -142,9 +142,9 @@ public abstract class FailureLimitTests(AuthService service)
         var customer = await service.Seed.AddCustomerAsync();
         var agent = await service.Seed.AddAgentAsync(customer.Id, Permission.CustomerAdmin, Password);
         var address = ClientAddress.Next();
-        var device = (await service.LoginAsync(agent.Username, Password, ClientAddress.Header(address))).SetCookie("__Host-voipbin_device").Split(';')[0];
+        var device = (await service.LoginAsync(agent.Username, Password, ClientAddress.Header(ClientAddress.Next()))).SetCookie("__Host-voipbin_device").Split(';')[0];
 
-        for (var number = 0; number < 2 * SmallLimits.FailedLogins; number++)
+        for (var number = 0; number < SmallLimits.FailedLogins + 1; number++)
         {
             Refusal.IsFailedLogin(await service.LoginAsync(agent.Username, "another password", ClientAddress.Header(address), $"Cookie: {device}"));
         }
