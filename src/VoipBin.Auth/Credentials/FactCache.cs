@@ -26,17 +26,17 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
     private int living;
     private long invalidations;
     private long forgottenUntil;
+    private int generation;
 
     public string Prefix => shape.Prefix;
 
-    /// <summary>How many rows are remembered.</summary>
+    /// <summary>How many rows are known, of which some may have to be asked for again.</summary>
     public int Count => Volatile.Read(ref living);
 
     /// <summary>The facts of a row, if they are remembered and not too old.</summary>
     public TFacts? Find(TKey key)
     {
-        var entry = EntryOf(key);
-        if (entry?.FactsSince(time.GetTimestamp() - lifetime) is not { } facts)
+        if (EntryOf(key) is not { } entry || FactsOf(entry) is not { } facts)
         {
             counters?.Miss();
             return null;
@@ -53,9 +53,9 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
     }
 
     /// <summary>As <see cref="Find"/>, for somebody who has looked before: it does not count again.</summary>
-    public TFacts? FindAgain(TKey key) => EntryOf(key)?.FactsSince(time.GetTimestamp() - lifetime);
+    public TFacts? FindAgain(TKey key) => EntryOf(key) is { } entry ? FactsOf(entry) : null;
 
-    /// <summary>Whether a row is known, even when what is known of it is too old to count.</summary>
+    /// <summary>Whether there was such a row lately, even when what is remembered of it is too old to count, or all was forgotten.</summary>
     public bool Knows(TKey key) => EntryOf(key) is not null;
 
     /// <summary>Remembers facts, unless the row was invalidated since they were read.</summary>
@@ -73,11 +73,11 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
 
             if (EntryOf(key) is { } present)
             {
-                present.Set(facts, time.GetTimestamp());
+                present.Set(facts, time.GetTimestamp(), generation);
                 return;
             }
 
-            var entry = new Entry(key, facts, time.GetTimestamp());
+            var entry = new Entry(key, facts, time.GetTimestamp(), generation);
             entries.TryAdd(entry, default);
             living++;
             line.Enqueue(entry);
@@ -105,16 +105,17 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
         }
     }
 
+    /// <summary>No facts count any longer. The rows stay known: who presents a credential that was good a moment ago does not guess.</summary>
     public void Clear()
     {
         lock (gate)
         {
             forgottenUntil = clock.Advance();
-            entries.Clear();
-            line.Clear();
-            living = 0;
+            Volatile.Write(ref generation, generation + 1);
         }
     }
+
+    private TFacts? FactsOf(Entry entry) => entry.FactsSince(time.GetTimestamp() - lifetime, Volatile.Read(ref generation));
 
     private Entry? EntryOf(TKey key) => entries.GetAlternateLookup<TKey>().TryGetValue(key, out var entry, out _) ? entry : null;
 
@@ -185,24 +186,27 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
     /// <summary>Whether the entry itself is remembered, and not a later one of the same key.</summary>
     private bool IsPresent(Entry entry) => ReferenceEquals(EntryOf(entry.Key), entry);
 
-    private sealed class Entry(TKey key, TFacts facts, long readAt)
+    private sealed class Entry(TKey key, TFacts facts, long readAt, int generation)
     {
         private TFacts facts = facts;
         private long readAt = readAt;
+        private int generation = generation;
 
         public TKey Key { get; } = key;
 
         public bool IsWanted { get; set; }
 
-        /// <summary>Takes the facts of a later reading. Whoever looks at the same time sees the facts before, or the new ones with either time: never old facts with the new time.</summary>
-        public void Set(TFacts later, long at)
+        /// <summary>Takes the facts of a later reading. Whoever looks at the same time sees the facts before, or the new ones with either time: never old facts with the new time or generation.</summary>
+        public void Set(TFacts later, long at, int of)
         {
             Volatile.Write(ref facts, later);
+            Volatile.Write(ref generation, of);
             Volatile.Write(ref readAt, at);
         }
 
-        /// <summary>The facts, if they were read after that time.</summary>
-        public TFacts? FactsSince(long time) => Volatile.Read(ref readAt) > time ? Volatile.Read(ref facts) : null;
+        /// <summary>The facts, if they were read after that time and are of this generation: none was forgotten since.</summary>
+        public TFacts? FactsSince(long time, int current) =>
+            Volatile.Read(ref readAt) > time && Volatile.Read(ref generation) == current ? Volatile.Read(ref facts) : null;
 
         /// <summary>Entries are one when their keys are.</summary>
         public sealed class ByKey : IEqualityComparer<Entry>, IAlternateEqualityComparer<TKey, Entry>

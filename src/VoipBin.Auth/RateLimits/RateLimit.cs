@@ -9,10 +9,14 @@ namespace VoipBin.Auth.RateLimits;
 internal sealed class RateLimit<TKey> : IDisposable
     where TKey : struct, IEquatable<TKey>
 {
+    /// <summary>What is said of this many tokens and fewer is remembered: buckets hold some hundreds, and every answer says it.</summary>
+    private const int RememberedRests = 4096;
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly PartitionedRateLimiter<TKey>? limiter;
     private readonly int perSecond;
+    private readonly string?[] descriptions = [];
 
     /// <param name="name">What clients and operators are told that it is: a word.</param>
     /// <param name="perSecond">How many tokens come back in a second; zero means that there is no limit.</param>
@@ -23,7 +27,9 @@ internal sealed class RateLimit<TKey> : IDisposable
         if (perSecond > 0)
         {
             var options = new TokenBucketRateLimiterOptions { TokenLimit = burst, TokensPerPeriod = perSecond, ReplenishmentPeriod = Second, AutoReplenishment = false };
-            limiter = PartitionedRateLimiter.Create<TKey, TKey>(key => RateLimitPartition.Get(key, _ => new TokenBucket(options)));
+            Func<TKey, RateLimiter> bucketOf = _ => new TokenBucket(options);
+            limiter = PartitionedRateLimiter.Create<TKey, TKey>(key => RateLimitPartition.Get(key, bucketOf));
+            descriptions = new string?[Math.Min(burst + 1, RememberedRests)];
             Policy = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={burst};w={SecondsUntil(burst)}");
         }
     }
@@ -61,10 +67,13 @@ internal sealed class RateLimit<TKey> : IDisposable
     public string Describe(TKey key)
     {
         var rest = Rest(key);
-        return string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";r={rest};t={SecondsUntil(Burst - rest)}");
+        return rest < descriptions.Length ? descriptions[rest] ??= Describe(rest) : Describe(rest);
     }
 
     public void Dispose() => limiter?.Dispose();
+
+    private string Describe(int rest) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";r={rest};t={SecondsUntil(Burst - rest)}");
 
     private int SecondsUntil(int tokens) => (int)(((long)tokens + perSecond - 1) / perSecond);
 }

@@ -1,4 +1,3 @@
-using VoipBin.Auth.Authentication;
 using VoipBin.Auth.Problems;
 
 namespace VoipBin.Auth.RateLimits;
@@ -9,30 +8,32 @@ internal static class RateLimitApplicationBuilderExtensions
     public static IApplicationBuilder UseAddressLimits(this IApplicationBuilder app)
     {
         var limits = app.ApplicationServices.GetRequiredService<RequestLimits>();
+        var headers = app.ApplicationServices.GetRequiredService<RateLimitHeaders>();
         var report = app.ApplicationServices.GetRequiredService<RateLimitReport>();
         return app.Use((context, next) =>
-            limits.ForAddress(context) is { IsOn: true } limit
-                ? CountAsync(context, next, limit, ClientNetwork.BucketOf(context.Connection.RemoteIpAddress), report)
-                : next(context));
+        {
+            var limit = limits.ForAddress(context);
+            if (limit is not null || limits.CountsForCustomer(context))
+            {
+                context.Response.OnStarting(headers.Set, context);
+            }
+
+            return limit is null ? next(context) : CountAsync(context, next, limit, ClientNetwork.BucketOf(context.Connection.RemoteIpAddress), report);
+        });
     }
 
     /// <summary>Counts requests by the caller's customer. Stands behind authorization.</summary>
     public static IApplicationBuilder UseCustomerLimits(this IApplicationBuilder app)
     {
-        var limit = app.ApplicationServices.GetRequiredService<RequestLimits>().Customer;
+        var limits = app.ApplicationServices.GetRequiredService<RequestLimits>();
         var report = app.ApplicationServices.GetRequiredService<RateLimitReport>();
-        return !limit.IsOn ? app : app.Use((context, next) =>
-            context.User.Identity is CallerIdentity { Caller: var caller } && RequestLimits.CountsForCustomer(context)
-                ? CountAsync(context, next, limit, caller.CustomerId, report)
-                : next(context));
+        return app.Use((context, next) => limits.ForCustomer(context) is { } customerId ? CountAsync(context, next, limits.Customer, customerId, report) : next(context));
     }
 
     private static Task CountAsync<TKey>(HttpContext context, RequestDelegate next, RateLimit<TKey> limit, TKey key, RateLimitReport report)
         where TKey : struct, IEquatable<TKey>
     {
-        var isTaken = limit.TryTake(key);
-        RateLimitHeaders.Add(context.Response.Headers, limit, key);
-        if (isTaken)
+        if (limit.TryTake(key))
         {
             return next(context);
         }

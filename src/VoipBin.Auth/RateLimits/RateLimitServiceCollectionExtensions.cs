@@ -8,6 +8,7 @@ internal static class RateLimitServiceCollectionExtensions
     public static IServiceCollection AddRateLimits(this IServiceCollection services) => services
         .AddSettings<RateLimitOptions>()
         .AddSingleton<RequestLimits>()
+        .AddSingleton<RateLimitHeaders>()
         .AddSingleton<FailureLimits>()
         .AddSingleton<IFailedCredentialLimit>(provider => provider.GetRequiredService<FailureLimits>().Credentials)
         .AddSingleton<RateLimitReport>();

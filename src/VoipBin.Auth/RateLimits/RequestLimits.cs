@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using VoipBin.Auth.Authentication;
 
 namespace VoipBin.Auth.RateLimits;
 
@@ -27,16 +28,21 @@ internal sealed class RequestLimits(IOptions<RateLimitOptions> options) : IDispo
             return null;
         }
 
-        return metadata switch
+        var limit = metadata switch
         {
             _ when metadata.GetMetadata<IAllowAnonymous>() is not null => Array.Exists(Entrances, path => context.Request.Path.StartsWithSegments(path)) ? Anonymous : null,
             _ when metadata.GetMetadata<IAuthorizeData>() is not null => Api,
             _ => null,
         };
+        return limit is { IsOn: true } ? limit : null;
     }
 
-    /// <summary>Whether a request is one of those that are counted by customer.</summary>
-    public static bool CountsForCustomer(HttpContext context) => context.Request.Path.StartsWithSegments(Platform);
+    /// <summary>Whether a request counts for its customer, if it has one.</summary>
+    public bool CountsForCustomer(HttpContext context) => Customer.IsOn && context.Request.Path.StartsWithSegments(Platform);
+
+    /// <summary>The customer for whom a request counts; null for none, and before its credential was found good.</summary>
+    public Guid? ForCustomer(HttpContext context) =>
+        context.User.Identity is CallerIdentity { Caller.CustomerId: var customerId } && CountsForCustomer(context) ? customerId : null;
 
     public void Dispose()
     {

@@ -33,7 +33,7 @@ internal static class StorageServiceCollectionExtensions
         {
             var target = provider.GetRequiredService<DatabaseTarget>();
             options.AddInterceptors(provider.GetRequiredService<CommitInterceptor>(), provider.GetRequiredService<DatabaseErrorInterceptor>());
-            _ = target.IsPostgres ? options.UseNpgsql(target.ConnectionString) : options.UseSqlite(target.ConnectionString);
+            _ = target.IsPostgres ? options.UseNpgsql(target.ConnectionString) : options.UseSqlite(target.ConnectionString).AddInterceptors(new SqliteBusyInterceptor());
         });
         return services.AddDataProtectionKeys();
     }

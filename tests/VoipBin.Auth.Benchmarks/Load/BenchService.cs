@@ -26,11 +26,7 @@ internal sealed class BenchService : IAsyncDisposable
     private static readonly string IdentitySigningKey = Convert.ToBase64String(ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKey());
 
     /// <summary>The settings below <c>RateLimits</c>: a load comes from one address and one customer, which is what they are against.</summary>
-    private static readonly string[] RateLimits =
-    [
-        "AnonymousPerSecond", "AnonymousBurst", "ApiPerSecond", "ApiBurst", "CustomerPerSecond", "CustomerBurst",
-        "FailedCredentialsPerSecond", "FailedCredentialsBurst", "FailedLoginsPerSecond", "FailedLoginsBurst", "WaitingLogins",
-    ];
+    private static readonly string[] RateLimits = ["Anonymous", "Api", "Customer", "FailedCredentials", "FailedLogins"];
 
     private readonly Process process;
     private readonly string directory = Directory.CreateTempSubdirectory("voipbin-bench-").FullName;
@@ -59,11 +55,14 @@ internal sealed class BenchService : IAsyncDisposable
         start.Environment["Bootstrap__Username"] = Username;
         start.Environment["Bootstrap__Password"] = Password;
 
-        // On, and so wide that one client can have everything.
+        // On, and refilled so quickly that one client can have everything.
         foreach (var limit in RateLimits)
         {
-            start.Environment[$"RateLimits__{limit}"] = "1000000";
+            start.Environment[$"RateLimits__{limit}PerSecond"] = "1000000";
+            start.Environment[$"RateLimits__{limit}Burst"] = "1000";
         }
+
+        start.Environment["RateLimits__WaitingLogins"] = "0";
 
         if (cores == Cores.Service)
         {

@@ -66,8 +66,8 @@ public abstract class AddressLimitTests(AuthService service)
         Assert.All(answers.Take(SmallLimits.Api), answer => Assert.Equal(200, answer.Status));
         Assert.InRange(answers.Count(answer => answer.Status == 429), SmallLimits.Api - SmallLimits.Surplus, SmallLimits.Api);
         Assert.Contains(bad[0].Status, (int[])[429, 401]);
-        Assert.Equal("\"api\";q=12;w=12, \"customer\";q=20;w=20", answers[0].Header("RateLimit-Policy"));
-        Assert.Matches("^\"api\";r=1[12];t=[01], \"customer\";r=(19|20);t=[01]$", answers[0].Header("RateLimit"));
+        Assert.Equal(["\"api\";q=12;w=12", "\"customer\";q=20;w=20"], answers[0].Headers["RateLimit-Policy"]);
+        Assert.Matches("^\"api\";r=1[12];t=[01], \"customer\";r=(19|20);t=[01]$", string.Join(", ", answers[0].Headers["RateLimit"]));
         Assert.Equal(200, elsewhere[0].Status);
     }
 

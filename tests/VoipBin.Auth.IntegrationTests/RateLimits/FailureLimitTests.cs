@@ -116,7 +116,7 @@ public abstract class FailureLimitTests(AuthService service)
         Assert.Equal(200, (await service.LoginAsync(agent.Username, Password, ClientAddress.Header(ClientAddress.Next()))).Status);
     }
 
-    /// <summary>Its hash is made, whether or not anybody waits for the answer.</summary>
+    /// <summary>Who asks, and does not wait for the answer, counts as well: most of its work is done nevertheless.</summary>
     [Fact]
     public async Task Logins_OfAClientThatHangsUp_Count()
     {
@@ -127,9 +127,9 @@ public abstract class FailureLimitTests(AuthService service)
         {
             Assert.InRange(++tries, 1, 50);
             await using var scope = service.Services.CreateAsyncScope();
-            using var connection = new CancellationTokenSource(TimeSpan.FromMilliseconds(10));
+            var connection = new CancellationToken(canceled: true);
             var attempt = new SignInAttempt("nobody@example.net", Password, new("request", address), Device: null);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scope.ServiceProvider.GetRequiredService<PasswordSignIn>().ExecuteAsync(attempt, connection.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scope.ServiceProvider.GetRequiredService<PasswordSignIn>().ExecuteAsync(attempt, connection));
         }
 
         Assert.InRange(tries, SmallLimits.FailedLogins, 50);

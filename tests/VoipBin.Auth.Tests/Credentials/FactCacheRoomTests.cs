@@ -117,13 +117,15 @@ public sealed class FactCacheRoomTests
     }
 
     [Fact]
-    public void Clear_FullCache_LetsGoOfEverything()
+    public void Clear_FullCache_MakesRoomForOthersAsEver()
     {
         var cache = Build(1000);
 
         var facts = AddAndForget(cache, 1000, _ => { });
         cache.Clear();
+        AddMany(cache, 2000, 3999);
 
+        Assert.Equal(1000, cache.Count);
         Assert.Equal(0, Living(facts));
     }
 

@@ -36,8 +36,9 @@ public sealed class FactCacheTests
         Assert.Equal(1, cache.Count);
     }
 
+    /// <summary>What is believed of them is gone; that they are no guesses stays known.</summary>
     [Fact]
-    public void Clear_RememberedRows_AreGone()
+    public void Clear_RememberedRows_AreKnownAndNotFound()
     {
         cache.Add(1, "one", clock.Now);
         cache.Add(2, "two", clock.Now);
@@ -45,8 +46,21 @@ public sealed class FactCacheTests
         cache.Clear();
 
         Assert.Null(cache.Find(1));
-        Assert.Null(cache.Find(2));
-        Assert.Equal(0, cache.Count);
+        Assert.Null(cache.FindAgain(2));
+        Assert.True(cache.Knows(1) && cache.Knows(2));
+        Assert.False(cache.Knows(3));
+    }
+
+    [Fact]
+    public void Clear_RowIsReadAgain_IsFound()
+    {
+        cache.Add(1, "one", clock.Now);
+        cache.Clear();
+
+        cache.Add(1, "one again", clock.Now);
+
+        Assert.Equal("one again", cache.Find(1));
+        Assert.Equal(1, cache.Count);
     }
 
     /// <summary>The race that a cache of credentials must win: somebody reads the row, it is revoked, and only then does he come to store it.</summary>
