@@ -24,7 +24,7 @@ internal sealed class FirstAdministrator(
     public const string CreatedEvent = "customer.bootstrapped";
 
     private const string DefaultUsername = "admin@localhost";
-    private const int GeneratedLength = 20;
+    private const int GeneratedLength = 23;
 
     /// <summary>Letters and digits that nobody takes for another.</summary>
     private const string GeneratedAlphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";

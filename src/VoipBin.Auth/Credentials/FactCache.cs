@@ -143,14 +143,14 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
         return false;
     }
 
-    /// <summary>The first in line goes, unless somebody wanted it since it was looked at last: then it stands at the end again.</summary>
+    /// <summary>The first in line goes, unless somebody wanted it since it was looked at last and its facts count: then it stands at the end again.</summary>
     private void MakeRoom()
     {
         var chances = SecondChances;
         while (living > shape.Capacity)
         {
             var entry = line.Dequeue();
-            if (entry.IsWanted && chances-- > 0)
+            if (entry.IsWanted && entry.IsOf(generation) && chances-- > 0)
             {
                 entry.IsWanted = false;
                 line.Enqueue(entry);
@@ -175,11 +175,14 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
 
     private void Evict(Entry entry)
     {
-        // What was invalidated since it stands in line has gone already.
+        // What was invalidated since it stands in line has gone already; what was forgotten with all is of no use, and no loss.
         if (IsPresent(entry) && entries.TryRemove(entry, out _))
         {
             living--;
-            counters?.Evict();
+            if (entry.IsOf(generation))
+            {
+                counters?.Evict();
+            }
         }
     }
 
@@ -206,7 +209,9 @@ internal sealed class FactCache<TKey, TFacts>(FactCacheShape<TKey> shape, Invali
 
         /// <summary>The facts, if they were read after that time and are of this generation: none was forgotten since.</summary>
         public TFacts? FactsSince(long time, int current) =>
-            Volatile.Read(ref readAt) > time && Volatile.Read(ref generation) == current ? Volatile.Read(ref facts) : null;
+            Volatile.Read(ref readAt) > time && IsOf(current) ? Volatile.Read(ref facts) : null;
+
+        public bool IsOf(int current) => Volatile.Read(ref generation) == current;
 
         /// <summary>Entries are one when their keys are.</summary>
         public sealed class ByKey : IEqualityComparer<Entry>, IAlternateEqualityComparer<TKey, Entry>

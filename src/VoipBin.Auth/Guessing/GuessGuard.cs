@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using VoipBin.Auth.Storage;
 using VoipBin.Auth.Timestamps;
 
 namespace VoipBin.Auth.Guessing;
@@ -56,7 +57,7 @@ internal sealed class GuessGuard(GuessCountStore counts, GuessKey key, IOptions<
         }
         else if (found.Length > 0)
         {
-            await counts.ForgetAsync(keys, cancellationToken);
+            await TryForgetAsync(keys, cancellationToken);
         }
 
         return true;
@@ -64,6 +65,19 @@ internal sealed class GuessGuard(GuessCountStore counts, GuessKey key, IOptions<
 
     /// <summary>Forgets every failure with a name: its owner has set a new password.</summary>
     public Task ForgetAsync(string name, CancellationToken cancellationToken) => counts.ForgetAccountAsync(GuessSubject.AccountOf(key, name), cancellationToken);
+
+    /// <summary>On a database that can only be read the failures stay counted, and whoever knows the password signs in nevertheless.</summary>
+    private async Task TryForgetAsync(byte[][] keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await counts.ForgetAsync(keys, cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseFault.IsOutage(exception))
+        {
+            // They are forgotten with the next sign-in.
+        }
+    }
 
     /// <summary>Whether the delay lasts. A failure that lies in the future was counted by a wrong clock, and delays as one of now.</summary>
     private bool IsRunning(GuessCount count, GuessSubject[] subjects, DateTimeOffset now)

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
@@ -48,7 +50,9 @@ internal static class StorageServiceCollectionExtensions
     /// </summary>
     private static IServiceCollection AddDataProtectionKeys(this IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName("VoipBin.Auth");
+        services.AddDataProtection()
+            .SetApplicationName("VoipBin.Auth")
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<KeyRing>();
         services.AddSingleton<DataProtectionKeyStore>();
         services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>(static (options, provider) =>

@@ -3,7 +3,7 @@ using VoipBin.Auth.Agents;
 namespace VoipBin.Auth.Tokens;
 
 /// <summary>Username and password for a token.</summary>
-internal sealed class LoginCommand(PasswordSignIn signIn, AgentStore agents, PasswordHasher hasher, TokenIssuer issuer, LoginMetrics metrics)
+internal sealed partial class LoginCommand(PasswordSignIn signIn, AgentStore agents, PasswordHasher hasher, TokenIssuer issuer, LoginMetrics metrics, ILogger<LoginCommand> logger)
 {
     public async Task<LoginOutcome> ExecuteAsync(SignInAttempt attempt, CancellationToken cancellationToken)
     {
@@ -25,6 +25,7 @@ internal sealed class LoginCommand(PasswordSignIn signIn, AgentStore agents, Pas
                 return new LoginOutcome.Frozen(freeze);
             case PasswordSignInOutcome.Accepted({ Agent: var agent }, var device):
                 await RehashAsync(agent, attempt.Password, cancellationToken);
+                Log.SignedIn(logger, agent.Id, agent.CustomerId, attempt.Origin.RequestId);
                 return new LoginOutcome.Accepted(issuer.Issue(agent), device);
             case PasswordSignInOutcome.Refused { IsDelayed: true }:
                 return new LoginOutcome.Delayed();
@@ -49,5 +50,11 @@ internal sealed class LoginCommand(PasswordSignIn signIn, AgentStore agents, Pas
         {
             // Whoever has signed in stays signed in.
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Signed in: agent {AgentId} of customer {CustomerId}, request {RequestId}")]
+        public static partial void SignedIn(ILogger logger, Guid agentId, Guid customerId, string requestId);
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace VoipBin.Auth.IntegrationTests.Guessing;
 
-/// <summary>Two processes on one database: who fails at one waits at the other.</summary>
+/// <summary>Who fails at one process waits at the other, and on a database that can only be read nobody who knows the password is locked out.</summary>
 public sealed class ReplicaDelayTests(PublishedService published) : IClassFixture<PublishedService>
 {
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(3);
@@ -24,6 +24,24 @@ public sealed class ReplicaDelayTests(PublishedService published) : IClassFixtur
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(second, FirstAdmin.Password));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(first, FirstAdmin.Password));
+    }
+
+    /// <summary>Its failures cannot be forgotten then, which is no reason to refuse somebody who knows the password.</summary>
+    [Fact]
+    public async Task SignIn_AfterAFailureOnADatabaseThatCanOnlyBeRead_IsAccepted()
+    {
+        await using var place = await Workplace.OnPostgresAsync(published);
+        place.Settings["Guessing:FirstDelay"] = "00:00:01";
+        var service = await place.StartReadyAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(service, "another password"));
+        Assert.Equal(1, await place.CountAsync("guess_counts WHERE account = key"));
+
+        await place.ExecuteAsync("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$");
+        await place.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        await Task.Delay(TimeSpan.FromSeconds(2));
+
+        await Eventually.IsTrueAsync(async () => await StatusAsync(service, "another password") == HttpStatusCode.ServiceUnavailable, "nothing can be written");
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(service, FirstAdmin.Password));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(ServiceProcess process, string password)

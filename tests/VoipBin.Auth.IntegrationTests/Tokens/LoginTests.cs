@@ -22,6 +22,7 @@ public abstract class LoginTests(AuthService service)
         Assert.StartsWith("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.", token, StringComparison.Ordinal);
         Assert.Equal($"token={token}; Path=/; Max-Age=604800; HttpOnly; Secure; SameSite=Strict", response.SetCookie("token"));
         Assert.Equal(200, await service.StatusOfAsync(token));
+        Assert.Single(service.Log.LinesWith($"request {response.Header("X-Request-Id")}"), line => line.Contains("Signed in: agent ", StringComparison.Ordinal));
         Assert.Empty(service.Log.LinesWith(token));
         Assert.Empty(service.Log.LinesWith(AuthService.Password));
     }
