@@ -33,7 +33,10 @@ internal sealed class Seed(IServiceProvider services)
 
     /// <summary>An agent; without a password it cannot log in, but a token can be issued for it.</summary>
     public Task<Agent> AddAgentAsync(Guid customerId, Permission permission, string? password = null, int cost = 10) =>
-        ImportAgentAsync(customerId, permission, password is null || !Password.TryParse(password, out var parsed) ? null : Hashes.GetOrAdd((password, cost), _ => Bcrypt.Hash(parsed, cost)));
+        ImportAgentAsync(customerId, permission, password is null ? null : Hashes.GetOrAdd((password, cost), _ => HashOf(password, cost)));
+
+    /// <summary>A hash that nobody else has.</summary>
+    public static string HashOf(string password, int cost = 10) => Password.TryParse(password, out var parsed) ? Bcrypt.Hash(parsed, cost) : throw new InvalidOperationException(password);
 
     /// <summary>An agent whose password was hashed elsewhere, or that has none.</summary>
     public async Task<Agent> ImportAgentAsync(Guid customerId, Permission permission, string? passwordHash)

@@ -17,7 +17,9 @@ internal sealed record Leaver(Guid CustomerId, Agent Admin, string Token, Agent 
     public static async Task<Leaver> AddAsync(AuthService service)
     {
         var customer = await service.Seed.AddCustomerAsync();
-        var admin = await service.Seed.AddAgentAsync(customer.Id, Permission.CustomerAdmin, Password);
+
+        // With a hash of its own: when the customer is deleted nothing of it may be left.
+        var admin = await service.Seed.ImportAgentAsync(customer.Id, Permission.CustomerAdmin, Seed.HashOf(Password));
         var manager = await service.Seed.AddAgentAsync(customer.Id, Permission.CustomerManager, ManagerPassword);
         var (_, accesskey) = await service.Seed.AddAccesskeyAsync(customer.Id);
         return new(customer.Id, admin, service.Seed.IssueToken(admin), manager, service.Seed.IssueToken(manager), accesskey);
