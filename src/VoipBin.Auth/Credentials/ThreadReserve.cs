@@ -37,5 +37,10 @@ internal sealed class ThreadReserve(DatabaseTarget target, CacheTrust trust, Tim
         {
             // The end.
         }
+        finally
+        {
+            // Of a host that others follow in the same process, as in tests.
+            ThreadPool.SetMinThreads(usual, completion);
+        }
     }
 }

@@ -36,6 +36,49 @@ public sealed partial class DocumentationConventions
         Faults.AssertNone(named.Where(document => !classes.Contains(document.Test)));
     }
 
+    /// <summary>An operator who reads a line finds in <c>docs/operations.md</c> what to do: its first words that are always the same stand there.</summary>
+    [Fact]
+    public void LogLines_OfTheService_AreDocumented()
+    {
+        const int Words = 8;
+        const int Shown = 40;
+        var documented = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "operations.md"));
+        var lines = SourceTree.Service
+            .SelectMany(file => file.Lines, (file, line) => (file.Path, Match: LogLine().Match(line)))
+            .Where(line => line.Match.Success)
+            .Select(line => (line.Path, Fixed: Placeholder().Split(line.Match.Groups["text"].Value).FirstOrDefault(part => part.Length >= Words) ?? ""))
+            .ToArray();
+
+        Assert.True(lines.Length > 30, $"{lines.Length} lines were found.");
+        Faults.AssertNone(lines.Where(line => !documented.Contains(line.Fixed[..Math.Min(line.Fixed.Length, Shown)].Trim(), StringComparison.Ordinal)));
+    }
+
+    /// <summary>Each type of audit event stands in the table of <c>docs/api.md</c>, by its whole name or by what follows the dot.</summary>
+    [Fact]
+    public void AuditEvents_OfTheService_AreDocumented()
+    {
+        var rows = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "api.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1]).ToArray();
+        var types = SourceTree.Service
+            .SelectMany(file => file.Lines)
+            .Select(line => AuditType().Match(line))
+            .Where(match => match.Success)
+            .Select(match => (Subject: match.Groups["subject"].Value, Verb: match.Groups["verb"].Value))
+            .ToArray();
+
+        Assert.True(types.Length > 30, $"{types.Length} types were found.");
+        Faults.AssertNone(types.Where(type => !rows.Any(row =>
+            row.Contains($"`{type.Subject}.{type.Verb}`", StringComparison.Ordinal) || (row.Contains($"`{type.Subject}.", StringComparison.Ordinal) && row.Contains($"`.{type.Verb}`", StringComparison.Ordinal)))));
+    }
+
+    [GeneratedRegex(@"LoggerMessage\(\d+, LogLevel\.\w+, ""(?<text>.+)""\)\]$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LogLine();
+
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"const string \w+ = ""(?<subject>accesskey|agent|customer|login|token)\.(?<verb>[a-z_]+)"";", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AuditType();
+
     [GeneratedRegex(@"\bclass (?<name>\w+Tests)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TestClass();
 
