@@ -25,6 +25,8 @@ internal static class RequestSpan
             span.SetTag(tag, value: null);
         }
 
+        // What vendors of tracing add to a client's trace is nobody's business here, and goes with each span that begins below this one.
+        span.TraceStateString = null;
         span.SetTag(RequestIdTag, context.TraceIdentifier);
         await next(context);
 

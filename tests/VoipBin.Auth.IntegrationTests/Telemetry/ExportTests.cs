@@ -15,6 +15,7 @@ public sealed partial class ExportTests(PublishedService published)
     private const string WrongPassword = "wrong-password-of-this-test";
     private const string DatabasePassword = "database-password-of-this-test";
     private const string CertificatePassword = "certificate-password-of-this-test";
+    private const string ClientTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string CollectorSecret = "collector-secret-of-this-test";
 
     private static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(5);
@@ -164,7 +165,7 @@ public sealed partial class ExportTests(PublishedService published)
         var token = await service.LoginForTokenAsync();
         var accesskey = await service.CreateAccesskeyAsync(token);
         var forged = new JwtForge(new byte[32]).Sign(JwtForge.PayloadOf(token));
-        string[] unknown = ["vb_unknown-of-this-test", "vb_in-a-cookie-of-this-test", "value-of-another-parameter", "vb_in-a-form-of-this-test"];
+        string[] unknown = ["vb_unknown-of-this-test", "vb_in-a-cookie-of-this-test", "value-of-another-parameter", "vb_in-a-form-of-this-test", "vb_in-a-trace-of-this-test"];
         await AskAsync(service, $"/v1.0/accesskeys?token={token}");
         await AskAsync(service, $"/v1.0/accesskeys?accesskey={accesskey}&other={unknown[2]}");
         await AskAsync(service, $"/v1.0/accesskeys?accesskey={unknown[0]}");
@@ -174,6 +175,7 @@ public sealed partial class ExportTests(PublishedService published)
         Assert.Equal((404, 404), (await service.VerifyAsync(accesskey), await service.VerifyAsync(token)));
         await IntrospectAsync(service, token, accesskey);
         await IntrospectAsync(service, token, unknown[3]);
+        await TraceAsync(service, token, unknown[4]);
 
         using var forgotten = await service.Client.PostAsJsonAsync("/auth/password-forgot", new { username = AuthService.Username });
         await Eventually.IsTrueAsync(() => sink.TakenFor(AuthService.Username).Any(mail => Link().IsMatch(mail.Part("text/plain"))), "the link arrived");
@@ -181,6 +183,18 @@ public sealed partial class ExportTests(PublishedService published)
         await AskAsync(service, link.Value);
         var parts = token.Split('.');
         return [token, parts[1], parts[2], accesskey, forged, .. unknown, link.Groups["token"].Value, AuthService.Password, WrongPassword, DatabasePassword, CollectorSecret, AuthService.Username];
+    }
+
+    /// <summary>The client's own trace goes on in ours; what it writes there beside its id is its own.</summary>
+    private static async Task TraceAsync(ServiceProcess service, string token, string secret)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me");
+        request.Headers.Authorization = new("Bearer", token);
+        request.Headers.Add("traceparent", $"00-{ClientTrace}-00f067aa0ba902b7-01");
+        request.Headers.Add("tracestate", $"client={secret}");
+        request.Headers.Add("baggage", $"client={secret}");
+        using var response = await service.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     private static async Task AskAsync(ServiceProcess service, string target, string? cookie = null)
