@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace VoipBin.Auth.ReliabilityTests.Ledgers;
@@ -61,8 +62,9 @@ internal sealed class Ledger(bool mayBreak = false)
             Judge(answer, isRight, response, $"{method} {path}: {answer.Status} {text}");
             return answer;
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
         {
+            // The bare one: a client whose new connection is broken before it has looked at it.
             if (!mayBreak)
             {
                 Wrong.Enqueue($"{method} {path}: {exception.Message} {exception.InnerException?.Message}");
