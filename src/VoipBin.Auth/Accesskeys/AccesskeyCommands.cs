@@ -36,7 +36,7 @@ internal sealed class AccesskeyCommands(
             return owner == caller.CustomerId ? new AccesskeyCommandOutcome.AlreadyCreated() : Denied;
         }
 
-        if (await accesskeys.CountAsync(caller.CustomerId, cancellationToken) >= options.Value.MaximumPerCustomer)
+        if (await accesskeys.HasManyAsync(caller.CustomerId, options.Value.MaximumPerCustomer, cancellationToken))
         {
             return new AccesskeyCommandOutcome.LimitReached(options.Value.MaximumPerCustomer);
         }

@@ -61,6 +61,14 @@ internal sealed class AccesskeyStore(AuthDbContext database, IOptions<RetentionO
     public Task<int> CountAsync(Guid customerId, CancellationToken cancellationToken) =>
         Living.CountAsync(accesskey => accesskey.CustomerId == customerId, cancellationToken);
 
+    /// <summary>Whether a customer has so many living keys.</summary>
+    /// <remarks>
+    /// Asked in the order of the index of living keys, and no further than it needs: where one customer has made and deleted most keys of the table,
+    /// PostgreSQL takes its living ones for many, and would rather read the whole table to count them.
+    /// </remarks>
+    public async Task<bool> HasManyAsync(Guid customerId, int many, CancellationToken cancellationToken) =>
+        await Living.Where(accesskey => accesskey.CustomerId == customerId).OrderBy(accesskey => accesskey.TmCreate).ThenBy(accesskey => accesskey.Id).Take(many).CountAsync(cancellationToken) >= many;
+
     /// <summary>A key that has not expired stays: without its hash it could be imported again and live on.</summary>
     public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
