@@ -10,11 +10,14 @@ public abstract class AddressLimitTests(AuthService service)
     [Fact]
     public async Task Anonymous_MoreThanTheBurst_AreRefusedAndCostNothing()
     {
-        var address = ClientAddress.Next();
-        var before = await service.DumpAsync();
+        // What tests before have left to be written may be written meanwhile, once.
+        var (answers, before, after) = await FloodAsync();
+        if (before != after)
+        {
+            (answers, before, after) = await FloodAsync();
+        }
 
-        var answers = await AskAsync("POST", "/auth/password-forgot", address, 3 * SmallLimits.Anonymous, body: "{}");
-
+        Assert.Equal(before, after);
         Assert.All(answers.Take(SmallLimits.Anonymous), answer => Assert.Equal(400, answer.Status));
         var refused = answers.Where(answer => answer.Status == 429).ToArray();
         Assert.InRange(refused.Length, (2 * SmallLimits.Anonymous) - SmallLimits.Surplus, 2 * SmallLimits.Anonymous);
@@ -25,7 +28,13 @@ public abstract class AddressLimitTests(AuthService service)
             Assert.Equal("\"anonymous\";q=5;w=5", answer.Header("RateLimit-Policy"));
             Assert.Matches("^\"anonymous\";r=[01];t=[45]$", answer.Header("RateLimit"));
         });
-        Assert.Equal(before, await service.DumpAsync());
+
+        async Task<(RawResponse[] Answers, string Before, string After)> FloodAsync()
+        {
+            var untouched = await service.DumpAsync();
+            var answered = await AskAsync("POST", "/auth/password-forgot", ClientAddress.Next(), 3 * SmallLimits.Anonymous, body: "{}");
+            return (answered, untouched, await service.DumpAsync());
+        }
     }
 
     [Fact]
