@@ -10,6 +10,6 @@ internal interface IFactCache
     /// <param name="key">The row's key without the prefix.</param>
     void Forget(string key);
 
-    /// <summary>Forgets every row, and what lookups have read and not stored yet.</summary>
+    /// <summary>Believes nothing any longer of any row, and not what lookups have read and not stored yet.</summary>
     void Clear();
 }

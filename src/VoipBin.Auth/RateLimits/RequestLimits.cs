@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using VoipBin.Auth.Authentication;
@@ -23,7 +24,9 @@ internal sealed class RequestLimits(IOptions<RateLimitOptions> options) : IDispo
     /// <summary>The limit of the client's address that counts a request; null for none. Nothing that the framework answers by itself (404, 405) is counted, no health check and no file.</summary>
     public RateLimit<int>? ForAddress(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata is not { } metadata || metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
+        // After an exception the endpoint is found where it was put aside.
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        if (endpoint?.Metadata is not { } metadata || metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
         {
             return null;
         }

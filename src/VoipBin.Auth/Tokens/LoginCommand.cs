@@ -1,4 +1,5 @@
 using VoipBin.Auth.Agents;
+using VoipBin.Auth.Storage;
 
 namespace VoipBin.Auth.Tokens;
 
@@ -34,7 +35,7 @@ internal sealed partial class LoginCommand(PasswordSignIn signIn, AgentStore age
         }
     }
 
-    /// <summary>Only now is the password at hand to be hashed at the cost that is configured since. While many wait it can wait too, until the next login.</summary>
+    /// <summary>Only now is the password at hand to be hashed at the cost that is configured since. While many wait, or the database cannot be written, it can wait too, until the next login.</summary>
     private async Task RehashAsync(Agent agent, string text, CancellationToken cancellationToken)
     {
         if (agent.PasswordHash is not { } hash || !hasher.IsOutdated(hash) || !Password.TryParse(text, out var password))
@@ -46,7 +47,7 @@ internal sealed partial class LoginCommand(PasswordSignIn signIn, AgentStore age
         {
             await agents.RehashAsync(agent.Id, hash, await hasher.HashAsync(password, cancellationToken), cancellationToken);
         }
-        catch (HashingBusyException)
+        catch (Exception exception) when (exception is HashingBusyException || DatabaseFault.IsOutage(exception))
         {
             // Whoever has signed in stays signed in.
         }

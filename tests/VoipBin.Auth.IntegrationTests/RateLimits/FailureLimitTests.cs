@@ -116,20 +116,25 @@ public abstract class FailureLimitTests(AuthService service)
         Assert.Equal(200, (await service.LoginAsync(agent.Username, Password, ClientAddress.Header(ClientAddress.Next()))).Status);
     }
 
-    /// <summary>Who asks, and does not wait for the answer, counts as well: most of its work is done nevertheless.</summary>
+    /// <summary>Who asks, and does not wait for the answer, counts as well: from the place in the queue on he takes it from others.</summary>
     [Fact]
     public async Task Logins_OfAClientThatHangsUp_Count()
     {
         var address = IPAddress.Parse(ClientAddress.Next());
         var failures = service.Services.GetRequiredService<FailureLimits>().Logins;
+        var slots = service.Services.GetRequiredService<HashSlots>();
         var tries = 0;
         while (!failures.Refuses(address))
         {
             Assert.InRange(++tries, 1, 50);
             await using var scope = service.Services.CreateAsyncScope();
-            var connection = new CancellationToken(canceled: true);
+            using var busy = new BusySlots(slots);
+            using var connection = new CancellationTokenSource();
             var attempt = new SignInAttempt("nobody@example.net", Password, new("request", address), Device: null);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scope.ServiceProvider.GetRequiredService<PasswordSignIn>().ExecuteAsync(attempt, connection));
+            var asked = scope.ServiceProvider.GetRequiredService<PasswordSignIn>().ExecuteAsync(attempt, connection.Token);
+            await Eventually.IsTrueAsync(() => slots.Waiting == 1, "the login waits");
+            await connection.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
         }
 
         Assert.InRange(tries, SmallLimits.FailedLogins, 50);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.RegularExpressions;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.IntegrationTests.Processes;
@@ -51,6 +52,7 @@ public sealed partial class ExportTests(PublishedService published)
         var everything = collector.Metrics + collector.Traces;
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, everything, StringComparison.Ordinal));
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, service.Output + service.Errors, StringComparison.Ordinal));
+        Assert.Contains(Encoding.Latin1.GetString(Convert.FromHexString(ClientTrace)), collector.Traces, StringComparison.Ordinal);
         Assert.DoesNotContain("url.path", collector.Traces, StringComparison.Ordinal);
         Assert.DoesNotContain("pg_notify", collector.Traces, StringComparison.Ordinal);
     }
