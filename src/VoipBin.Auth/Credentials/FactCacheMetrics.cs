@@ -22,15 +22,15 @@ internal sealed class FactCacheMetrics
         var meter = meters.CreateServiceMeter();
         hits = meter.CreateCounter<long>(Hits, "{lookup}", "Rows that were remembered when they were asked for.");
         misses = meter.CreateCounter<long>(Misses, "{lookup}", "Rows that were not remembered when they were asked for.");
-        evictions = meter.CreateCounter<long>(Evictions, "{entry}", "Rows that were forgotten for want of room.");
-        meter.CreateObservableUpDownCounter(Entries, () => caches.Select(cache => new Measurement<int>(cache.Count(), cache.Tag)), "{entry}", "Rows that are remembered.");
+        evictions = meter.CreateCounter<long>(Evictions, "{entry}", "Rows whose facts counted, and that were forgotten for want of room.");
+        meter.CreateObservableUpDownCounter(Entries, () => caches.Select(cache => new Measurement<int>(cache.Count(), cache.Tag)), "{entry}", "Rows that are known; after all was forgotten, those too that are to be asked for again.");
     }
 
     /// <summary>The counters of one cache.</summary>
     /// <param name="cache">Its name: a fixed word.</param>
     public FactCacheCounters CountersOf(string cache) => new(hits, misses, evictions, TagOf(cache));
 
-    /// <summary>Tells from now on how many rows a cache remembers.</summary>
+    /// <summary>Tells from now on how many rows a cache knows.</summary>
     public void Observe(string cache, Func<int> count) => caches.Add((TagOf(cache), count));
 
     private static KeyValuePair<string, object?> TagOf(string cache) => new("cache", cache);

@@ -24,7 +24,7 @@ internal sealed class RateLimitHeaders
         };
     }
 
-    /// <summary>To be called when an answer starts, with its <see cref="HttpContext"/>: only then is it known which limits counted, and each field is written once.</summary>
+    /// <summary>To be called when an answer starts, with its <see cref="HttpContext"/>: only then is it known which limits apply, and each field is written once.</summary>
     public Func<object, Task> Set { get; }
 
     /// <summary>Each limit in a line of its own, which together are the list (RFC 9110, section 5.3).</summary>

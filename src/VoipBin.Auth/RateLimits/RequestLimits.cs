@@ -43,7 +43,7 @@ internal sealed class RequestLimits(IOptions<RateLimitOptions> options) : IDispo
     /// <summary>Whether a request counts for its customer, if it has one.</summary>
     public bool CountsForCustomer(HttpContext context) => Customer.IsOn && context.Request.Path.StartsWithSegments(Platform);
 
-    /// <summary>The customer for whom a request counts; null for none, and before its credential was found good.</summary>
+    /// <summary>The customer whose limit applies to a request; null for none, and before its credential was found good.</summary>
     public Guid? ForCustomer(HttpContext context) =>
         context.User.Identity is CallerIdentity { Caller.CustomerId: var customerId } && CountsForCustomer(context) ? customerId : null;
 

@@ -96,6 +96,22 @@ public abstract class AddressLimitTests(AuthService service)
         Assert.Equal(200, (await AskAsync("GET", "/v1.0/me", ClientAddress.Next(), 1, other.Token))[0].Status);
     }
 
+    /// <summary>Also where somebody may not, where nobody is known, and where an exception is answered.</summary>
+    [Fact]
+    public async Task Refusals_ForOtherReasons_TellWhatIsLeft()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+
+        var forbidden = await AskAsync("POST", "/v1.0/customers", ClientAddress.Next(), 1, tenant.Accesskey, body: "{}");
+        var unknown = await AskAsync("GET", "/v1.0/me", ClientAddress.Next(), 1);
+        var tooLarge = await AskAsync("POST", "/auth/login", ClientAddress.Next(), 1, body: new string('x', 2_000_000));
+
+        Assert.Equal((403, 401, 413), (forbidden[0].Status, unknown[0].Status, tooLarge[0].Status));
+        Assert.Equal(["\"api\";q=12;w=12", "\"customer\";q=20;w=20"], forbidden[0].Headers["RateLimit-Policy"]);
+        Assert.StartsWith("\"api\";r=", unknown[0].Header("RateLimit"), StringComparison.Ordinal);
+        Assert.StartsWith("\"anonymous\";r=", tooLarge[0].Header("RateLimit"), StringComparison.Ordinal);
+    }
+
     /// <summary>What the framework answers by itself, what orchestrators ask, and what other services of the platform ask about.</summary>
     [Theory]
     [InlineData("GET", "/ping", 200)]

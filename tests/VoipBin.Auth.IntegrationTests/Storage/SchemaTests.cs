@@ -53,7 +53,7 @@ public sealed class SchemaTests
         await server.DropDatabaseAsync(connectionString);
     }
 
-    /// <summary>With each new key the living ones are counted, under the customer's lock: not by a look at each that was ever deleted.</summary>
+    /// <summary>The first page of the console counts the living keys: not by a look at each that was ever deleted.</summary>
     [Fact]
     public async Task Count_OfTheLivingAccesskeys_LooksAtTheLivingOnesOnly()
     {

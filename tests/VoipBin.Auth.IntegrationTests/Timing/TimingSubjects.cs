@@ -1,4 +1,3 @@
-using VoipBin.Auth.Agents;
 using VoipBin.Auth.Authentication;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 
@@ -25,7 +24,7 @@ internal sealed class TimingSubjects(Seed seed, int cost)
         var (customer, deleted, frozen) = (await seed.AddCustomerAsync(), await seed.AddCustomerAsync(), await seed.AddCustomerAsync());
         await seed.DeleteCustomerAsync(deleted.Id);
         await seed.FreezeAsync(frozen.Id);
-        var (hash, cheaper) = (HashOf(cost), HashOf(cost - CheaperBy));
+        var (hash, cheaper) = (Seed.HashOf(Present, cost), Seed.HashOf(Present, cost - CheaperBy));
         return new("POST /auth/login", 401, () => Task.FromResult<object>(new { username = NobodysAddress(), password = Guessed }),
         [
             ("wrong password", () => GuessAsync(customer.Id, hash)),
@@ -78,6 +77,4 @@ internal sealed class TimingSubjects(Seed seed, int cost)
         new { username = (await seed.ImportAgentAsync(customerId, Permission.CustomerAgent, passwordHash)).Username, password = Guessed };
 
     private string NobodysAddress() => $"nobody{++strangers}@example.net";
-
-    private static string HashOf(int cost) => Password.TryParse(Present, out var password) ? Bcrypt.Hash(password, cost) : throw new InvalidOperationException(Present);
 }
