@@ -25,6 +25,7 @@ public sealed class FaultTests(FaultTests.FaultyService service) : IClassFixture
 
         Refusal.Is(response, 500, "INTERNAL");
         Assert.Equal(("*", "no-store", "nosniff"), (response.Header("Access-Control-Allow-Origin"), response.Header("Cache-Control"), response.Header("X-Content-Type-Options")));
+        Assert.StartsWith(path == "/auth/login" ? "\"anonymous\"" : "\"api\"", response.Headers["RateLimit"].First(), StringComparison.Ordinal);
         Assert.DoesNotContain(Internal, response.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", response.Text, StringComparison.Ordinal);
         Assert.Contains(service.Log.Lines, line => line.Level == LogLevel.Error && line.Text.Contains(Internal, StringComparison.Ordinal));
@@ -48,6 +49,15 @@ public sealed class FaultTests(FaultTests.FaultyService service) : IClassFixture
 
     public sealed class FaultyService : SqliteService
     {
+        protected override async Task PrepareAsync()
+        {
+            await base.PrepareAsync();
+
+            // As they are by default.
+            Settings["RateLimits:AnonymousPerSecond"] = "10";
+            Settings["RateLimits:ApiPerSecond"] = "200";
+        }
+
         protected override void ConfigureServices(IServiceCollection services)
         {
             services.Replace(ServiceDescriptor.Scoped<LoginCommand>(_ => throw new InvalidOperationException(Internal)));

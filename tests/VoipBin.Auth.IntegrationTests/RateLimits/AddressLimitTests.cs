@@ -96,7 +96,7 @@ public abstract class AddressLimitTests(AuthService service)
         Assert.Equal(200, (await AskAsync("GET", "/v1.0/me", ClientAddress.Next(), 1, other.Token))[0].Status);
     }
 
-    /// <summary>Also where somebody may not, where nobody is known, and where an exception is answered.</summary>
+    /// <summary>Where somebody may not, where nobody is known, and where nothing is read.</summary>
     [Fact]
     public async Task Refusals_ForOtherReasons_TellWhatIsLeft()
     {
