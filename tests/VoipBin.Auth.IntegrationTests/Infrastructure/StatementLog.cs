@@ -11,6 +11,8 @@ internal sealed class StatementLog : IDisposable
     /// <summary>The heartbeat, the outbox, and the uses of keys, which are written later and by nobody's request.</summary>
     private static readonly string[] Background = ["pg_notify", "mails", "accesskey_uses"];
 
+    private static readonly string[] Transaction = ["BEGIN", "COMMIT"];
+
     private readonly ConcurrentQueue<string> statements = new();
     private readonly List<IDisposable> sources = [];
 
@@ -26,8 +28,12 @@ internal sealed class StatementLog : IDisposable
             taken.Add(statement);
         }
 
-        return [.. taken.Where(statement => !Background.Any(part => statement.Contains(part, StringComparison.Ordinal)))];
+        // On SQLite the beginning and the end of a transaction are statements, which do not say whose.
+        var isBackground = taken.Exists(IsBackground);
+        return [.. taken.Where(statement => !IsBackground(statement) && !(isBackground && Array.Exists(Transaction, word => statement.StartsWith(word, StringComparison.Ordinal))))];
     }
+
+    private static bool IsBackground(string statement) => Array.Exists(Background, part => statement.Contains(part, StringComparison.Ordinal));
 
     /// <summary>Npgsql tells of each command as an activity.</summary>
     public static StatementLog OfPostgres(string database)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace VoipBin.Auth.IntegrationTests.Processes;
 
 /// <summary>
-/// Thirty starts: three processes meet on an empty database, five times on each kind; <c>VOIPBIN_TEST_START_ROUNDS=15</c> makes it ninety.
+/// Eighteen starts: three processes meet on an empty database, three times on each kind; <c>VOIPBIN_TEST_START_ROUNDS=15</c> makes it ninety.
 /// Without our own lock about one in seven ended in an exception.
 /// </summary>
 [Collection(ProcessGroup.Name)]
@@ -13,7 +13,7 @@ public sealed class ConcurrentStartTests(PublishedService published)
 {
     private const int Processes = 3;
 
-    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("VOIPBIN_TEST_START_ROUNDS") ?? "5", CultureInfo.InvariantCulture);
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("VOIPBIN_TEST_START_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
 
     private static readonly long Migrations = typeof(Program).Assembly.GetTypes().Count(type => type.IsSubclassOf(typeof(Migration)));
 
