@@ -10,6 +10,7 @@ internal static class Limits
         ["RateLimits:ApiPerSecond"] = "0",
         ["RateLimits:CustomerPerSecond"] = "0",
         ["RateLimits:FailedCredentialsPerSecond"] = "0",
+        ["RateLimits:FailedIntrospectionsPerSecond"] = "0",
         ["RateLimits:FailedLoginsPerSecond"] = "0",
         ["RateLimits:WaitingLogins"] = "0",
         ["Guessing:FirstDelay"] = "00:00:00",

@@ -12,9 +12,6 @@ internal abstract class CredentialAuthenticationHandler(
     /// <summary>Nobody reads or adds any.</summary>
     private static readonly AuthenticationProperties NoProperties = new();
 
-    /// <summary>What the verifiers call a credential that was good until its time was over: nobody guessed it.</summary>
-    private const string Expired = "Expired";
-
     private Task<AuthenticateResult>? result;
 
     protected HttpContext Context { get; private set; } = null!;
@@ -70,7 +67,7 @@ internal abstract class CredentialAuthenticationHandler(
         {
             metrics.End(begun, scheme, cause);
             log.Write(verifier.Kind, cause, Context);
-            if (cause != Expired && !verifier.Knows(presented.Text))
+            if (verifier.IsGuess(presented.Text, cause))
             {
                 failures.Count(Context.Connection.RemoteIpAddress);
             }

@@ -7,7 +7,7 @@ namespace VoipBin.Auth.Guessing;
 internal sealed class GuessCountStore(AuthDbContext database, UnitOfWork unit) : IExpiringRows
 {
     /// <summary>Every failure costs a hash, so that it takes a day of many cores to come here. What is oldest goes first then.</summary>
-    public const int MaximumRows = 1_000_000;
+    public int MaximumRows { get; init; } = 1_000_000;
 
     public string Kind => "counts of failed sign-ins";
 

@@ -10,7 +10,7 @@ namespace VoipBin.Auth.Introspection;
 /// <summary>The route by which a service asks about a credential that it was shown (RFC 7662).</summary>
 internal static class IntrospectionEndpoints
 {
-    /// <remarks>Services ask about every connection of all their clients, from few addresses: no limit is right for them.</remarks>
+    /// <remarks>Services ask about every connection of all their clients, from few addresses: no limit of requests is right for them. What nobody has is counted (<see cref="RateLimits.FailureLimits.Introspections"/>).</remarks>
     public static void MapIntrospection(this IEndpointRouteBuilder routes) => routes.MapGroup("/auth").AddEndpointFilter<RefusedArgumentFilter>().WithTags("Introspection")
         .MapPost("/introspect", IntrospectAsync)
         .RequireAuthorization(CallerPolicies.Introspector)
@@ -25,7 +25,13 @@ internal static class IntrospectionEndpoints
             return new ProblemResult(ProblemCatalogue.InvalidArgument, fault);
         }
 
-        var found = await introspector.FindAsync(caller, new CredentialText(token), origin.RequestId, cancellationToken);
+        var credential = new CredentialText(token);
+        if (introspector.Refuse(caller, credential, origin) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var found = await introspector.FindAsync(caller, credential, origin.RequestId, cancellationToken);
         return TypedResults.Ok(found is null ? IntrospectionResponse.Inactive : IntrospectionResponse.Of(found));
     }
 }

@@ -1,11 +1,28 @@
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.Problems;
+using VoipBin.Auth.RateLimits;
+using VoipBin.Auth.Telemetry;
 
 namespace VoipBin.Auth.Introspection;
 
 /// <summary>Tells what a credential is worth that somebody else was shown. It is judged as a request that presents it is, and not counted as one.</summary>
-internal sealed partial class Introspector(IEnumerable<ICredentialVerifier> verifiers, ILogger<Introspector> logger)
+internal sealed partial class Introspector(IEnumerable<ICredentialVerifier> verifiers, FailureLimits failures, RateLimitReport report, ILogger<Introspector> logger)
 {
     private readonly Dictionary<CredentialKind, ICredentialVerifier> verifiers = verifiers.ToDictionary(verifier => verifier.Kind);
+
+    /// <summary>Each credential that nobody has is a question to the database, which takes few at a time: who asked about too many is told about none now but those that were good lately.</summary>
+    /// <returns>Null when the credential is to be judged.</returns>
+    public ProblemResult? Refuse(Caller asking, CredentialText credential, RequestOrigin origin)
+    {
+        var limit = failures.Introspections;
+        if (limit.Rest(asking.CustomerId) > 0 || verifiers[credential.KindByForm].Knows(credential))
+        {
+            return null;
+        }
+
+        report.Write(limit.Name, origin.Address);
+        return new(ProblemCatalogue.RateLimitExceeded.RetryIn(limit.Wait), new LimitDetail(limit.Name));
+    }
 
     /// <param name="asking">Who asks; told only of customers that he has a say in.</param>
     /// <param name="credential">What he asks about.</param>
@@ -16,6 +33,11 @@ internal sealed partial class Introspector(IEnumerable<ICredentialVerifier> veri
     {
         var kind = credential.KindByForm;
         var (found, cause) = await verifiers[kind].VerifyAsync(credential, cancellationToken);
+        if (found is null && verifiers[kind].IsGuess(credential, cause))
+        {
+            failures.Introspections.TryTake(asking.CustomerId);
+        }
+
         if (found is { Freeze: null } && asking.MayAccess(found.CustomerId, Permission.CustomerAdmin))
         {
             return found;

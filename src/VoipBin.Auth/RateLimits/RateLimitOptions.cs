@@ -42,6 +42,14 @@ internal sealed class RateLimitOptions : ISettings
     [Range(1, Most)]
     public int FailedCredentialsBurst { get; set; } = 100;
 
+    /// <summary>Credentials a second that nobody has, of which one customer asks what they are worth. Beyond it only those are told that were good lately. Default 100.</summary>
+    [Range(0, Most)]
+    public int FailedIntrospectionsPerSecond { get; set; } = 100;
+
+    /// <summary>How many of them may come at once. Default 1000.</summary>
+    [Range(1, Most)]
+    public int FailedIntrospectionsBurst { get; set; } = 1000;
+
     /// <summary>Failed logins a second of one client address. Default 1.</summary>
     [Range(0, Most)]
     public int FailedLoginsPerSecond { get; set; } = 1;

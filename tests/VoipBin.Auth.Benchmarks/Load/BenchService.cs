@@ -26,7 +26,7 @@ internal sealed class BenchService : IAsyncDisposable
     private static readonly string IdentitySigningKey = Convert.ToBase64String(ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKey());
 
     /// <summary>The settings below <c>RateLimits</c>: a load comes from one address and one customer, which is what they are against.</summary>
-    private static readonly string[] RateLimits = ["Anonymous", "Api", "Customer", "FailedCredentials", "FailedLogins"];
+    private static readonly string[] RateLimits = ["Anonymous", "Api", "Customer", "FailedCredentials", "FailedIntrospections", "FailedLogins"];
 
     private readonly Process process;
     private readonly string directory = Directory.CreateTempSubdirectory("voipbin-bench-").FullName;

@@ -1,4 +1,5 @@
 using System.Text;
+using VoipBin.Auth.IntegrationTests.Infrastructure;
 
 namespace VoipBin.Auth.IntegrationTests.Leaks;
 

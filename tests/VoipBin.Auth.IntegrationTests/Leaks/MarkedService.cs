@@ -43,7 +43,10 @@ internal sealed partial class MarkedService : IAsyncDisposable
 
     public IReadOnlyCollection<Exchange> Exchanges => exchanges;
 
-    public static async Task<MarkedService> StartAsync(PublishedService published, bool onPostgres)
+    /// <param name="published">The service.</param>
+    /// <param name="onPostgres">Whether on PostgreSQL.</param>
+    /// <param name="settings">Settings of this test, by key.</param>
+    public static async Task<MarkedService> StartAsync(PublishedService published, bool onPostgres, params (string Key, string Value)[] settings)
     {
         var collector = await OtlpReceiver.StartAsync();
         var server = onPostgres ? await PostgresServer.StartOwnAsync() : null;
@@ -52,6 +55,11 @@ internal sealed partial class MarkedService : IAsyncDisposable
         var service = new MarkedService(place, collector) { Server = server, Relay = relay };
         service.Sink.Start();
         service.Configure();
+        foreach (var (key, value) in settings)
+        {
+            place.Settings[key] = value;
+        }
+
         service.Process = place.StartAsItIs();
         await service.Process.ReadyAsync();
         service.Http2Address = new(service.Process.Lines.Where(line => line.Contains(Listening, StringComparison.Ordinal)).Select(line => line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]).ElementAt(1));

@@ -9,6 +9,7 @@ internal static class SmallLimits
     public const int Api = 12;
     public const int Customer = 20;
     public const int FailedCredentials = 4;
+    public const int FailedIntrospections = 6;
     public const int FailedLogins = 3;
 
     /// <summary>A token may come back while a test runs, and one of a full bucket does.</summary>
@@ -16,7 +17,7 @@ internal static class SmallLimits
 
     public static void Apply(Dictionary<string, string?> settings)
     {
-        foreach (var (name, burst) in ((string, int)[])[("Anonymous", Anonymous), ("Api", Api), ("Customer", Customer), ("FailedCredentials", FailedCredentials), ("FailedLogins", FailedLogins)])
+        foreach (var (name, burst) in ((string, int)[])[("Anonymous", Anonymous), ("Api", Api), ("Customer", Customer), ("FailedCredentials", FailedCredentials), ("FailedIntrospections", FailedIntrospections), ("FailedLogins", FailedLogins)])
         {
             settings[$"RateLimits:{name}PerSecond"] = "1";
             settings[$"RateLimits:{name}Burst"] = $"{burst}";

@@ -58,7 +58,7 @@ internal static class FolderTable
         ["Identity"] = [.. Ground, "Client"],
         // Where decisions are listened for, and whom they are answered, Hosting knows.
         ["ForwardAuth"] = [.. Bottom, "Authentication", "Problems", "Telemetry", "Hosting", "Identity", "Client"],
-        ["Introspection"] = [.. Bottom, "Authentication", "OpenApi", "Problems", "Requests", "Telemetry"],
+        ["Introspection"] = [.. Bottom, "Authentication", "OpenApi", "Problems", "RateLimits", "Requests", "Telemetry"],
         // The page of a new key shows how to use it at the address of this deployment, which Hosting knows.
         ["AdminConsole"] = [.. UnderJourneys.Except(["Storage"]), .. Journeys, "Hosting"],
 

@@ -14,6 +14,7 @@ public sealed class RateLimitOptionsTests
         Assert.Equal((200, 400), (options.ApiPerSecond, options.ApiBurst));
         Assert.Equal((500, 1000), (options.CustomerPerSecond, options.CustomerBurst));
         Assert.Equal((10, 100), (options.FailedCredentialsPerSecond, options.FailedCredentialsBurst));
+        Assert.Equal((100, 1000), (options.FailedIntrospectionsPerSecond, options.FailedIntrospectionsBurst));
         Assert.Equal((1, 5), (options.FailedLoginsPerSecond, options.FailedLoginsBurst));
         Assert.Equal(1, options.WaitingLogins);
     }
