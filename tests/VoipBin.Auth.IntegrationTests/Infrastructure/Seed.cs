@@ -32,11 +32,11 @@ internal sealed class Seed(IServiceProvider services)
     }
 
     /// <summary>An agent; without a password it cannot log in, but a token can be issued for it.</summary>
-    public Task<Agent> AddAgentAsync(Guid customerId, Permission permission, string? password = null, int cost = 10) =>
+    public Task<Agent> AddAgentAsync(Guid customerId, Permission permission, string? password = null, int cost = AuthService.HashCost) =>
         ImportAgentAsync(customerId, permission, password is null ? null : Hashes.GetOrAdd((password, cost), _ => HashOf(password, cost)));
 
     /// <summary>A hash that nobody else has.</summary>
-    public static string HashOf(string password, int cost = 10) => Password.TryParse(password, out var parsed) ? Bcrypt.Hash(parsed, cost) : throw new ArgumentException("No password may be so.", nameof(password));
+    public static string HashOf(string password, int cost = AuthService.HashCost) => Password.TryParse(password, out var parsed) ? Bcrypt.Hash(parsed, cost) : throw new ArgumentException("No password may be so.", nameof(password));
 
     /// <summary>An agent whose password was hashed elsewhere, or that has none.</summary>
     public async Task<Agent> ImportAgentAsync(Guid customerId, Permission permission, string? passwordHash)

@@ -24,6 +24,9 @@ internal static class SmallLimits
         }
 
         settings["RateLimits:WaitingLogins"] = "1";
+
+        // A refusal before the name is looked up is told by its time from a hash.
+        settings["Passwords:BcryptCost"] = "10";
     }
 }
 
