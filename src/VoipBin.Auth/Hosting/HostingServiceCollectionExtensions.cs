@@ -17,6 +17,7 @@ internal static class HostingServiceCollectionExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<OutageLog>();
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<ProxyTrust>();
         services.AddSettings<ServiceOptions>().AddSettings<ServerOptions>().AddSettings<CorsSettings>().AddSettings<ProxySettings>().AddSettings<SecurityTextSettings>();
         services.AddSingleton<IValidateOptions<ServiceOptions>, ListenAddressValidation>();

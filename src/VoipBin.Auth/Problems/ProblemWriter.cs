@@ -29,6 +29,11 @@ internal static class ProblemWriter
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (problem.StatusCode == StatusCodes.Status403Forbidden)
+        {
+            context.RequestServices.GetRequiredService<RefusalLog>().Write(context, problem);
+        }
+
         // What is still to come of the body would be taken for the next request, or waited for.
         if (problem.StatusCode == StatusCodes.Status408RequestTimeout && HttpProtocol.IsHttp11(context.Request.Protocol))
         {

@@ -4,7 +4,7 @@ using VoipBin.Auth.BrowserTests.Infrastructure;
 namespace VoipBin.Auth.BrowserTests.AdminConsole;
 
 /// <summary>Every page on a phone and on a desk, light and dark.</summary>
-[Collection(SqliteTests.Name)]
+[Collection(LookedAtTests.Name)]
 public sealed class LooksTests(SqliteService service) : BrowserTest(service)
 {
     private const int Manager = 64;

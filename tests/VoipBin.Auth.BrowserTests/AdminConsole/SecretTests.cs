@@ -92,6 +92,9 @@ public abstract class SecretTests(RunningService service) : BrowserTest(service)
         await again.AssertNowhereAsync(key);
     }
 
+    /// <summary>What is kept of a page that was left is the whole browser's doing.</summary>
+    private protected override Task<IBrowser> GetBrowserAsync() => Chromium.GetWholeAsync();
+
     private async Task<(Visitor Visitor, IPage Page, string Key)> CreateAsync(bool scripts = true)
     {
         var tenant = await Service.AddTenantAsync();

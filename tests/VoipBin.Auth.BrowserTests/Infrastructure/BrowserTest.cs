@@ -31,10 +31,13 @@ public abstract class BrowserTest(RunningService service) : IAsyncLifetime
     /// <param name="others">Sites of somebody else that he visits too.</param>
     internal async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null, Uri? address = null, params IEnumerable<Uri> others)
     {
-        var context = await (await Chromium.GetAsync()).NewContextAsync(options ?? new());
+        var context = await (await GetBrowserAsync()).NewContextAsync(options ?? new());
         context.SetDefaultTimeout(Patience);
         var visitor = new Visitor(context, await PageWatch.StartAsync(context, address ?? service.Address, others), address ?? service.Address);
         visitors.Add(visitor);
         return visitor;
     }
+
+    /// <summary>What visitors come with.</summary>
+    private protected virtual Task<IBrowser> GetBrowserAsync() => Chromium.GetAsync();
 }

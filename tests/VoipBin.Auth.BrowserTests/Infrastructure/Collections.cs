@@ -1,6 +1,6 @@
 namespace VoipBin.Auth.BrowserTests.Infrastructure;
 
-/// <summary>One process a database. The tests of a collection run one after the other, the two collections side by side, in one browser.</summary>
+/// <summary>One process a database. The tests of a collection run one after the other, the collections side by side.</summary>
 [CollectionDefinition(Name)]
 public sealed class SqliteTests : ICollectionFixture<SqliteService>
 {
@@ -11,4 +11,11 @@ public sealed class SqliteTests : ICollectionFixture<SqliteService>
 public sealed class PostgresTests : ICollectionFixture<PostgresService>
 {
     public const string Name = "PostgreSQL";
+}
+
+/// <summary>Looking at every page takes as long as all else together: it has a process for itself.</summary>
+[CollectionDefinition(Name)]
+public sealed class LookedAtTests : ICollectionFixture<SqliteService>
+{
+    public const string Name = "SQLite, looked at";
 }

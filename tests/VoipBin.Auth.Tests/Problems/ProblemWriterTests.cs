@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using VoipBin.Auth.Problems;
 
 namespace VoipBin.Auth.Tests.Problems;
@@ -52,7 +53,8 @@ public sealed class ProblemWriterTests
     private static async Task<(HttpResponse Response, string Body)> WriteAsync(Problem problem, params object[] details)
     {
         var body = new MemoryStream();
-        var context = new DefaultHttpContext { TraceIdentifier = "req_test" };
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<RefusalLog>().BuildServiceProvider();
+        var context = new DefaultHttpContext { TraceIdentifier = "req_test", RequestServices = services };
         context.Response.Body = body;
 
         await ProblemWriter.WriteAsync(context, problem, details);
