@@ -32,7 +32,14 @@ internal sealed class DecisionMaker(RouteRules rules, IOptions<ForwardAuthOption
         var result = await CallerPolicyEvaluator.AuthenticateAsync(context);
         if (CallerOf(result) is { } caller)
         {
-            return Judge(caller, credential, rule, request, context);
+            var decision = Judge(caller, credential, rule, request, context);
+            if (decision is Decision.Refused)
+            {
+                // Whoever writes the refusal tells the operator whom it met.
+                context.User = result.Principal!;
+            }
+
+            return decision;
         }
 
         var refusal = CredentialChallenge.Explain(context);

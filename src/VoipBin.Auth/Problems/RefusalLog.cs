@@ -7,7 +7,7 @@ internal sealed partial class RefusalLog(ILogger<RefusalLog> logger)
     /// <param name="problem">The refusal.</param>
     public void Write(HttpContext context, Problem problem)
     {
-        var route = RouteOf(context.GetEndpoint());
+        var route = RouteOf(context);
         if (context.User.FindFirst("sub")?.Value is { } subject)
         {
             Log.Refused(logger, subject, context.User.FindFirst("customer_id")?.Value, problem.Reason, route, context.TraceIdentifier);
@@ -18,9 +18,17 @@ internal sealed partial class RefusalLog(ILogger<RefusalLog> logger)
         }
     }
 
-    private static string RouteOf(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern }
-        ? $"{string.Join(' ', endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])} {pattern}".TrimStart()
-        : "no route";
+    /// <summary>A method that the route does not name is the client's own word.</summary>
+    private static string RouteOf(HttpContext context)
+    {
+        if (context.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern } endpoint)
+        {
+            return "no route";
+        }
+
+        var method = context.Request.Method;
+        return endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(method) == true ? $"{method} {pattern.TrimEnd('/')}" : pattern;
+    }
 
     private static partial class Log
     {

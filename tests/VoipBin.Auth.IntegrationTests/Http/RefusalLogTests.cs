@@ -11,13 +11,13 @@ public sealed class RefusalLogTests(SqliteService service)
 {
     private const string Marker = "written-by-the-client";
 
-    /// <summary>By a policy, by the row, by a rule of the console, by a decision for a proxy, by the freeze.</summary>
+    /// <summary>By a policy, by the row, by the freeze, and in a decision for a proxy.</summary>
     [Theory]
     [InlineData("agent", "GET", "/v1.0/accesskeys", "PERMISSION_DENIED at GET /v1.0/accesskeys")]
     [InlineData("accesskey", "POST", "/auth/logout", "AGENT_AUTH_REQUIRED at POST /auth/logout")]
     [InlineData("accesskey", "GET", "/v1.0/accesskeys/{other}", "PERMISSION_DENIED at GET /v1.0/accesskeys/{id}")]
     [InlineData("delegate", "POST", "/auth/delegate", "PERMISSION_DENIED at POST /auth/delegate")]
-    [InlineData("agent", "GET", "/authz/forward-auth", "PERMISSION_DENIED at GET /authz/forward-auth")]
+    [InlineData("frozen", "GET", "/authz/forward-auth", "ACCOUNT_FROZEN at /authz/forward-auth")]
     [InlineData("frozen", "GET", "/v1.0/me", "ACCOUNT_FROZEN at GET /v1.0/me")]
     public async Task Request_OfSomebodyWhoMayNot_IsLoggedOnceWithWhoAndWhy(string who, string method, string path, string told)
     {
@@ -26,7 +26,7 @@ public sealed class RefusalLogTests(SqliteService service)
         service.Log.Clear();
 
         var response = await service.CallAsync(
-            method, $"{path.Replace("{other}", other.AccesskeyId.ToString(), StringComparison.Ordinal)}?page_token={Marker}", credential, body: null, $"X-Forwarded-Uri: /v1.0/{Marker}\\", "X-Forwarded-Method: GET", $"User-Agent: {Marker}");
+            method, $"{path.Replace("{other}", other.AccesskeyId.ToString(), StringComparison.Ordinal)}?page_token={Marker}", credential, body: null, $"X-Forwarded-Uri: /v1.0/{Marker}", "X-Forwarded-Method: GET", $"X-Forwarded-Host: {Marker}.example", $"User-Agent: {Marker}");
 
         Assert.Equal(403, response.Status);
         AssertLogged($"Refused {subject} of customer {tenant.CustomerId}: {told}, request {response.Header("X-Request-Id")}");
@@ -48,7 +48,7 @@ public sealed class RefusalLogTests(SqliteService service)
     {
         var logged = service.Log.Lines.Where(entry => entry.Text.Contains("Refused ", StringComparison.Ordinal)).ToArray();
         Assert.Equal(LogLevel.Information, Assert.Single(logged).Level);
-        Assert.Contains(line, logged[0].Text, StringComparison.Ordinal);
+        Assert.Equal(line, logged[0].Text.Split("RefusalLog: ")[1].TrimEnd());
         Assert.DoesNotContain(Marker, logged[0].Text, StringComparison.Ordinal);
     }
 
