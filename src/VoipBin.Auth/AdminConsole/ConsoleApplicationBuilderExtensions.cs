@@ -9,7 +9,7 @@ internal static class ConsoleApplicationBuilderExtensions
 {
     public const string Path = "/console";
 
-    private static readonly ProblemPageMetadata Refusals = new(static (context, problem) => (FrozenDelegation.End(context, problem) ?? ConsoleResults.Problem(problem)).ExecuteAsync(context));
+    private static readonly ProblemPageMetadata Refusals = new(static (context, problem) => (FrozenDelegation.End(context, problem) ?? ConsoleResults.ProblemPageOf(problem)).ExecuteAsync(context));
 
     /// <summary>Answers everything that is refused below <c>/console</c>, routes that do not exist included, with a page, refuses what comes from elsewhere, and takes whole accesskeys out of addresses.</summary>
     public static IApplicationBuilder UseConsole(this IApplicationBuilder app)

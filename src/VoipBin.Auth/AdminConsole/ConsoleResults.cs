@@ -28,8 +28,11 @@ internal static class ConsoleResults
     public static IResult Refused<TPage>(Problem problem, object model, FormState form)
         where TPage : IComponent => new ConsoleResult<TPage>([model, form], problem.StatusCode, problem.RetryAfter);
 
-    /// <summary>A refusal. It looks nothing up: the database may be what is away.</summary>
-    public static IResult Problem(Problem problem) => PageResults.Of<ProblemPage>(problem.StatusCode, problem);
+    /// <summary>A refusal: every one is written by <see cref="ProblemWriter"/>, which shows it as <see cref="ProblemPageOf"/> below <c>/console</c>.</summary>
+    public static IResult Problem(Problem problem) => new ProblemResult(problem);
+
+    /// <summary>The page of a refusal. It looks nothing up: the database may be what is away.</summary>
+    public static IResult ProblemPageOf(Problem problem) => PageResults.Of<ProblemPage>(problem.StatusCode, problem);
 
     private static int StatusOf(FormState? form) => form is { Faults.Count: > 0 } ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
 }

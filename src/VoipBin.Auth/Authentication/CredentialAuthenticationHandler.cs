@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Authentication;
 
 namespace VoipBin.Auth.Authentication;
@@ -60,6 +61,11 @@ internal abstract class CredentialAuthenticationHandler(
         catch (Exception exception)
         {
             metrics.EndFailed(begun, scheme, exception);
+            if (exception is OperationCanceledException)
+            {
+                await CountAbandonedAsync(presented.Text);
+            }
+
             throw;
         }
 
@@ -67,16 +73,36 @@ internal abstract class CredentialAuthenticationHandler(
         {
             metrics.End(begun, scheme, cause);
             log.Write(verifier.Kind, cause, Context);
-            if (verifier.IsGuess(presented.Text, cause))
-            {
-                failures.Count(Context.Connection.RemoteIpAddress);
-            }
-
+            CountGuess(presented.Text, cause);
             return NotGood;
         }
 
         metrics.EndAccepted(begun, scheme, caller);
         Accept(caller);
         return AuthenticateResult.Success(new(CallerIdentity.PrincipalOf(caller, scheme), NoProperties, scheme));
+    }
+
+    /// <summary>Whoever does not wait for the answer has asked nevertheless: the question goes on, and a bad credential counts.</summary>
+    private async Task CountAbandonedAsync(CredentialText credential)
+    {
+        try
+        {
+            if (await verifier.VerifyAsync(credential, CancellationToken.None) is (null, var cause))
+            {
+                CountGuess(credential, cause);
+            }
+        }
+        catch (DbException)
+        {
+            // Nobody knows whose it is.
+        }
+    }
+
+    private void CountGuess(CredentialText credential, string cause)
+    {
+        if (verifier.IsGuess(credential, cause))
+        {
+            failures.Count(Context.Connection.RemoteIpAddress);
+        }
     }
 }

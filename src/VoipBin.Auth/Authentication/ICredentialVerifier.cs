@@ -4,7 +4,7 @@ namespace VoipBin.Auth.Authentication;
 internal interface ICredentialVerifier
 {
     /// <summary>The cause of a credential that was good until its time was over.</summary>
-    protected const string Expired = "Expired";
+    const string Expired = "Expired";
 
     CredentialKind Kind { get; }
 

@@ -10,7 +10,7 @@ namespace VoipBin.Auth.Introspection;
 /// <summary>The route by which a service asks about a credential that it was shown (RFC 7662).</summary>
 internal static class IntrospectionEndpoints
 {
-    /// <remarks>Services ask about every connection of all their clients, from few addresses: no limit of requests is right for them. What nobody has is counted (<see cref="RateLimits.FailureLimits.Introspections"/>).</remarks>
+    /// <remarks>Services ask about every connection of all their clients, from few addresses: no limit of requests is right for them. Accesskeys that nobody has are counted (<see cref="RateLimits.IntrospectionLimit"/>).</remarks>
     public static void MapIntrospection(this IEndpointRouteBuilder routes) => routes.MapGroup("/auth").AddEndpointFilter<RefusedArgumentFilter>().WithTags("Introspection")
         .MapPost("/introspect", IntrospectAsync)
         .RequireAuthorization(CallerPolicies.Introspector)
@@ -18,20 +18,19 @@ internal static class IntrospectionEndpoints
         .Describe("Introspect", "Ask about a credential", "What a token or an accesskey is worth now (RFC 7662): for an accesskey about those of its own customer, for an operator's login token about all. Whatever is not good, or of another customer, is `{\"active\":false}`. Asking counts as no use of it.");
 
     private static async Task<Results<Ok<IntrospectionResponse>, ProblemResult>> IntrospectAsync(
-        FormBody<IntrospectionRequest> form, Caller caller, RequestOrigin origin, Introspector introspector, CancellationToken cancellationToken)
+        FormBody<IntrospectionRequest> form, Caller caller, RequestOrigin origin, Introspector introspector)
     {
         if (!form.TryTake(IntrospectionRequest.TokenField, out var token, out var fault))
         {
             return new ProblemResult(ProblemCatalogue.InvalidArgument, fault);
         }
 
-        var credential = new CredentialText(token);
-        if (introspector.Refuse(caller, credential, origin) is { } refusal)
+        var (found, refusal) = await introspector.FindAsync(caller, new CredentialText(token), origin);
+        if (refusal is not null)
         {
             return refusal;
         }
 
-        var found = await introspector.FindAsync(caller, credential, origin.RequestId, cancellationToken);
         return TypedResults.Ok(found is null ? IntrospectionResponse.Inactive : IntrospectionResponse.Of(found));
     }
 }

@@ -42,11 +42,11 @@ internal sealed class RateLimitOptions : ISettings
     [Range(1, Most)]
     public int FailedCredentialsBurst { get; set; } = 100;
 
-    /// <summary>Credentials a second that nobody has, of which one customer asks what they are worth. Beyond it only those are told that were good lately. Default 100.</summary>
+    /// <summary>Accesskeys a second that nobody has, of which one customer asks what they are worth. Beyond it none is judged that was not found to be real before. Default 100.</summary>
     [Range(0, Most)]
     public int FailedIntrospectionsPerSecond { get; set; } = 100;
 
-    /// <summary>How many of them may come at once. Default 1000.</summary>
+    /// <summary>How many of them may come at once, and how many such questions may be under way. Default 1000.</summary>
     [Range(1, Most)]
     public int FailedIntrospectionsBurst { get; set; } = 1000;
 

@@ -10,6 +10,7 @@ internal static class RateLimitServiceCollectionExtensions
         .AddSingleton<RequestLimits>()
         .AddSingleton<RateLimitHeaders>()
         .AddSingleton<FailureLimits>()
+        .AddSingleton<IntrospectionLimit>()
         .AddSingleton<IFailedCredentialLimit>(provider => provider.GetRequiredService<FailureLimits>().Credentials)
         .AddSingleton<RateLimitReport>();
 }

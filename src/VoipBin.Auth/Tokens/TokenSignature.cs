@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using VoipBin.Auth.Authentication;
 
 namespace VoipBin.Auth.Tokens;
 
@@ -14,7 +15,7 @@ internal sealed class TokenSignature(JwtBearerOptions bearer)
         var result = await bearer.TokenHandlers.Single().ValidateTokenAsync(token.Reveal(), bearer.TokenValidationParameters);
         if (!result.IsValid)
         {
-            return (null, result.Exception is SecurityTokenExpiredException ? "Expired" : "Invalid");
+            return (null, result.Exception is SecurityTokenExpiredException ? ICredentialVerifier.Expired : "Invalid");
         }
 
         return TokenContent.Read((JsonWebToken)result.SecurityToken) is { } content ? (content, "") : (null, nameof(TokenOutcome.Foreign));

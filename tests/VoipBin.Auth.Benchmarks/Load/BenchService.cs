@@ -26,6 +26,8 @@ internal sealed class BenchService : IAsyncDisposable
     private static readonly string IdentitySigningKey = Convert.ToBase64String(ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKey());
 
     /// <summary>The settings below <c>RateLimits</c>: a load comes from one address and one customer, which is what they are against.</summary>
+    private const string Established = "01";
+
     private static readonly string[] RateLimits = ["Anonymous", "Api", "Customer", "FailedCredentials", "FailedIntrospections", "FailedLogins"];
 
     private readonly Process process;
@@ -88,8 +90,13 @@ internal sealed class BenchService : IAsyncDisposable
 
     public double Threads => StatusNumber("Threads:");
 
-    /// <summary>Open files, sockets among them.</summary>
-    public double Handles => Directory.GetFileSystemEntries($"/proc/{process.Id}/fd").Length;
+    /// <summary>Open files, sockets among them, but those that a client holds: how many these are is the client's affair. One whose client is gone counts.</summary>
+    public double Handles => Directory.GetFileSystemEntries($"/proc/{process.Id}/fd").Length - ConnectedClients;
+
+    /// <summary>Lines of the kernel's tables: number, own address, the other's, state.</summary>
+    private int ConnectedClients => ((string[])["/proc/net/tcp", "/proc/net/tcp6"]).SelectMany(File.ReadLines)
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Count(fields => fields[3] == Established && fields[1].EndsWith($":{Address.Port:X4}", StringComparison.Ordinal));
 
     /// <summary>The lines of its log that somebody should read: warnings and worse.</summary>
     public IReadOnlyCollection<string> Complaints => complaints;

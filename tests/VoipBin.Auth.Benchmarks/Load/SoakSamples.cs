@@ -54,7 +54,7 @@ internal sealed class SoakSamples(BenchService service, string connectionString)
 /// <summary>One look at the service.</summary>
 /// <param name="Seconds">Since the first one.</param>
 /// <param name="Megabytes">Resident memory.</param>
-/// <param name="Handles">Open files and sockets, without those to the database.</param>
+/// <param name="Handles">Open files and sockets, without those to the database and those that the clients hold.</param>
 /// <param name="Threads">All of the process.</param>
 /// <param name="Connections">To the database.</param>
 /// <param name="Unused">Of these, the ones that did nothing for five seconds.</param>

@@ -1,7 +1,11 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VoipBin.Auth.Authentication;
+using VoipBin.Auth.IntegrationTests.AdminConsole;
 using VoipBin.Auth.IntegrationTests.Infrastructure;
 using VoipBin.Auth.IntegrationTests.Tokens;
+using VoipBin.Auth.Problems;
 
 namespace VoipBin.Auth.IntegrationTests.Http;
 
@@ -30,6 +34,52 @@ public sealed class RefusalLogTests(SqliteService service)
 
         Assert.Equal(403, response.Status);
         AssertLogged($"Refused {subject} of customer {tenant.CustomerId}: {told}, request {response.Header("X-Request-Id")}");
+    }
+
+    /// <summary>The console's own refusals come from the same writer as all others.</summary>
+    [Fact]
+    public async Task Page_OfSomebodyWhoMayNot_IsLoggedToo()
+    {
+        var customer = await service.Seed.AddCustomerAsync();
+        var manager = await service.Seed.AddAgentAsync(customer.Id, Permission.CustomerManager);
+        var admin = await service.Seed.AddAgentAsync(customer.Id, Permission.CustomerAdmin, Visitor.Password);
+        service.Log.Clear();
+
+        var page = await Visitor.With(service, service.Seed.IssueToken(manager)).GetAsync($"/console/agents/{admin.Id}/delete");
+
+        Assert.Equal((403, "text/html; charset=utf-8"), (page.Status, page.Header("Content-Type")));
+        AssertLogged($"Refused {manager.Id} of customer {customer.Id}: PERMISSION_DENIED at GET /console/agents/{{id:guid}}/delete, request {page.Header("X-Request-Id")}");
+
+        await service.Seed.FreezeAsync(customer.Id);
+        service.Log.Clear();
+        var signIn = await new Visitor(service).SubmitAsync("/console/sign-in", ("username", admin.Username), ("password", Visitor.Password));
+
+        Assert.Equal(403, signIn.Status);
+        AssertLogged($"Refused a request of nobody known: ACCOUNT_FROZEN at POST /console/sign-in, request {signIn.Header("X-Request-Id")}");
+    }
+
+    /// <summary>A flood does not fill the log, and is told of in the end.</summary>
+    [Fact]
+    public async Task Flood_OfRefusals_IsNotWrittenWhole()
+    {
+        const int Count = RefusalLog.Burst + 500;
+        using var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(service.Log)).BuildServiceProvider();
+        using var log = new RefusalLog(services.GetRequiredService<ILogger<RefusalLog>>());
+        service.Log.Clear();
+
+        for (var number = 0; number < Count; number++)
+        {
+            log.Write(new DefaultHttpContext(), ProblemCatalogue.HttpsRequired);
+        }
+
+        Assert.InRange(service.Log.Lines.Count(entry => entry.Text.Contains("HTTPS_REQUIRED", StringComparison.Ordinal)), RefusalLog.Burst, Count - 1);
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                log.Write(new DefaultHttpContext(), ProblemCatalogue.HttpsRequired);
+                return service.Log.Lines.Any(entry => entry.Level == LogLevel.Warning && entry.Text.Contains("refusals were not written", StringComparison.Ordinal));
+            },
+            "it is told how many were not written");
     }
 
     /// <summary>Nobody is known yet where a page of another site has only a cookie.</summary>

@@ -4,16 +4,23 @@ namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 
 /// <summary>A frame of a server of HTTP/2 (RFC 9113, section 4.1).</summary>
 /// <param name="Type">What it is.</param>
+/// <param name="Flags">What else it says.</param>
 /// <param name="Stream">Which request it is about; 0 for the connection.</param>
 /// <param name="Payload">What it holds.</param>
-internal sealed record Http2Frame(byte Type, int Stream, byte[] Payload)
+internal sealed record Http2Frame(byte Type, byte Flags, int Stream, byte[] Payload)
 {
+    private const byte DataType = 0;
     private const byte HeadersType = 1;
+    private const byte ResetType = 3;
     private const byte GoAwayType = 7;
+    private const byte EndOfStream = 1;
     private const int HeadLength = 9;
 
     /// <summary>Whether an answer begins, or ends with trailers.</summary>
     public bool IsHeaders => Type == HeadersType;
+
+    /// <summary>Whether nothing more comes about this request.</summary>
+    public bool IsLast => Type == ResetType || (Type is DataType or HeadersType && (Flags & EndOfStream) != 0);
 
     /// <summary>Whether the server says that it ends the connection.</summary>
     public bool IsEndOfConnection => Type == GoAwayType;
@@ -27,8 +34,8 @@ internal sealed record Http2Frame(byte Type, int Stream, byte[] Payload)
             return null;
         }
 
-        var payload = new byte[BinaryPrimitives.ReadInt32BigEndian(head) >> 8];
+        var payload = new byte[BinaryPrimitives.ReadInt32BigEndian(head) >>> 8];
         await connection.ReadExactlyAsync(payload, cancellationToken);
-        return new(head[3], BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)) & int.MaxValue, payload);
+        return new(head[3], head[4], BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)) & int.MaxValue, payload);
     }
 }

@@ -21,12 +21,28 @@ public abstract class IntrospectionLimitTests(AuthService service)
         Assert.Equal("failed_introspections", Refusal.Is(refused, 429, "RATE_LIMIT_EXCEEDED")[0].Text("limit"));
         Assert.Equal("1", refused.Header("Retry-After"));
 
-        // Nobody looked at it: it may be good, and is told so later, and to others at once.
+        // Nobody looked at it: it may be good, and is told so to others at once, and to who asks again.
         var unseen = await UntilRefusedAsync(tenant);
         Assert.True(await IsActiveAsync(tenant.Accesskey, tenant.Accesskey));
         Assert.True(await IsActiveAsync(tenant.Accesskey, tenant.Token));
         Assert.True(await IsActiveAsync(operatorToken, unseen));
         Assert.True(await IsActiveAsync(tenant.Accesskey, unseen));
+        var (_, another) = await service.Seed.AddAccesskeyAsync(tenant.CustomerId);
+        await Eventually.IsTrueAsync(async () => (await service.IntrospectAsync(tenant.Accesskey, another)).Status == 200, "it is judged after a while");
+    }
+
+    /// <summary>A token says whom it stands for, and is signed: nobody makes up one that is looked up.</summary>
+    [Fact]
+    public async Task Introspect_TokensAfterManyThatNobodyHas_AreJudgedAsEver()
+    {
+        var tenant = await service.Seed.AddTenantAsync();
+        await UntilRefusedAsync(tenant);
+
+        Assert.True(await IsActiveAsync(tenant.Accesskey, service.Seed.IssueToken(tenant.Admin)));
+        for (var number = 0; number < 2 * SmallLimits.FailedIntrospections; number++)
+        {
+            Assert.Equal((200, IntrospectionCalls.Inactive), await AskAsync(tenant.Accesskey, $"eyJ.not.ours{number}"));
+        }
     }
 
     /// <summary>What ended was somebody's: services are shown such credentials all day.</summary>
