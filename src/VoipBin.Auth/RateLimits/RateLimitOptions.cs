@@ -34,7 +34,7 @@ internal sealed class RateLimitOptions : ISettings
     [Range(1, Most)]
     public int CustomerBurst { get; set; } = 1000;
 
-    /// <summary>Credentials a second of one client address that nobody has. Beyond it only credentials are judged that were good lately. Default 10.</summary>
+    /// <summary>Credentials a second of one client address that nobody has. Beyond it only credentials are judged that were found to be real before. Default 10.</summary>
     [Range(0, Most)]
     public int FailedCredentialsPerSecond { get; set; } = 10;
 
