@@ -39,6 +39,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Where it listens; it must have said so.</summary>
     public Uri Address => Client.BaseAddress!;
 
+    /// <summary>All addresses that it has said so far, in the order of its settings.</summary>
+    public IEnumerable<string> Addresses => output.Where(line => line.Contains(Listening, StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim().Replace("[::]", "localhost", StringComparison.Ordinal));
+
     public IReadOnlyCollection<string> Lines => output;
 
     public string Output => string.Join('\n', output);
@@ -205,9 +209,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>What listens on every address is reached on this machine.</summary>
-    private string? FindAddress() => output.FirstOrDefault(line => line.Contains(Listening, StringComparison.Ordinal)) is { } line
-        ? line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim().Replace("[::]", "localhost", StringComparison.Ordinal)
-        : null;
+    private string? FindAddress() => Addresses.FirstOrDefault();
 
     private InvalidOperationException Ended(string before) => new($"The process ended before {before}:\n{Output}\n{Errors}");
 }

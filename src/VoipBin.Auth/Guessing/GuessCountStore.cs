@@ -6,7 +6,7 @@ namespace VoipBin.Auth.Guessing;
 /// <summary>Every query about failures.</summary>
 internal sealed class GuessCountStore(AuthDbContext database, UnitOfWork unit) : IExpiringRows
 {
-    /// <summary>Every failure costs a hash, so that it takes a day of many cores to come here. What is oldest goes first then.</summary>
+    /// <summary>Every failure costs a hash, so that it takes a day of many cores to come here. What is oldest goes first then. A test has less room.</summary>
     public int MaximumRows { get; init; } = 1_000_000;
 
     public string Kind => "counts of failed sign-ins";

@@ -3,14 +3,15 @@ using System.Threading.RateLimiting;
 namespace VoipBin.Auth.Problems;
 
 /// <summary>
-/// Tells the operator what a good credential was not good for: who was answered 403, and why. What was answered 401 has a log of its own, since nobody is known there.
-/// Not every line of a flood is written, which would slow the answers down; how many were not is.
+/// Tells the operator who was answered 403, and why. What was answered 401 has a log of its own, since nobody is known there.
+/// Not every line of a flood is written, which would slow the answers down; how many were not is told with the next one that is.
 /// </summary>
 internal sealed partial class RefusalLog(ILogger<RefusalLog> logger) : IDisposable
 {
-    /// <summary>Lines that are written at once, and in a second from then on.</summary>
+    /// <summary>Lines that are written at once.</summary>
     public const int Burst = 1000;
 
+    /// <summary>Lines that are written from then on.</summary>
     private const int PerSecond = 100;
 
     private readonly TokenBucketRateLimiter lines = new(new() { TokenLimit = Burst, TokensPerPeriod = PerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true });

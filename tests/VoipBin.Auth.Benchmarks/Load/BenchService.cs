@@ -25,9 +25,10 @@ internal sealed class BenchService : IAsyncDisposable
     private static readonly string SigningKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
     private static readonly string IdentitySigningKey = Convert.ToBase64String(ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKey());
 
-    /// <summary>The settings below <c>RateLimits</c>: a load comes from one address and one customer, which is what they are against.</summary>
+    /// <summary>The kernel's word for a connection that both ends hold.</summary>
     private const string Established = "01";
 
+    /// <summary>The settings below <c>RateLimits</c>: a load comes from one address and one customer, which is what they are against.</summary>
     private static readonly string[] RateLimits = ["Anonymous", "Api", "Customer", "FailedCredentials", "FailedIntrospections", "FailedLogins"];
 
     private readonly Process process;
@@ -93,7 +94,7 @@ internal sealed class BenchService : IAsyncDisposable
     /// <summary>Open files, sockets among them, but those that a client holds: how many these are is the client's affair. One whose client is gone counts.</summary>
     public double Handles => Directory.GetFileSystemEntries($"/proc/{process.Id}/fd").Length - ConnectedClients;
 
-    /// <summary>Lines of the kernel's tables: number, own address, the other's, state.</summary>
+    /// <summary>By the kernel's tables, whose lines begin with a number, the own address, the other's, and the state.</summary>
     private int ConnectedClients => ((string[])["/proc/net/tcp", "/proc/net/tcp6"]).SelectMany(File.ReadLines)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Count(fields => fields[3] == Established && fields[1].EndsWith($":{Address.Port:X4}", StringComparison.Ordinal));

@@ -13,7 +13,7 @@ public sealed class PostgresTests : ICollectionFixture<PostgresService>
     public const string Name = "PostgreSQL";
 }
 
-/// <summary>Looking at every page takes as long as all else together: it has a process for itself.</summary>
+/// <summary>Looking at every page takes longest: it has a process for itself.</summary>
 [CollectionDefinition(Name)]
 public sealed class LookedAtTests : ICollectionFixture<SqliteService>
 {

@@ -15,7 +15,7 @@ public abstract class AuthService : IAsyncLifetime
     public const string Username = FirstAdmin.Username;
     public const string Password = FirstAdmin.Password;
 
-    /// <summary>At ten, the least that the service takes, a third of the tests' time was hashing. A fixture that is about that time sets the one that it wants.</summary>
+    /// <summary>At ten, the least that the service takes, a fifth of the tests' processor time was hashing. A fixture that is about that time sets the one that it wants.</summary>
     internal const int HashCost = 5;
 
     private const string HashCostSetting = "Passwords:BcryptCost";

@@ -9,12 +9,14 @@ namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 /// <param name="Payload">What it holds.</param>
 internal sealed record Http2Frame(byte Type, byte Flags, int Stream, byte[] Payload)
 {
-    private const byte DataType = 0;
-    private const byte HeadersType = 1;
-    private const byte ResetType = 3;
-    private const byte GoAwayType = 7;
-    private const byte EndOfStream = 1;
-    private const int HeadLength = 9;
+    public const byte DataType = 0;
+    public const byte HeadersType = 1;
+    public const byte ResetType = 3;
+    public const byte SettingsType = 4;
+    public const byte GoAwayType = 7;
+    public const byte EndOfStream = 1;
+    public const byte EndOfHeaders = 4;
+    public const int HeadLength = 9;
 
     /// <summary>Whether an answer begins, or ends with trailers.</summary>
     public bool IsHeaders => Type == HeadersType;

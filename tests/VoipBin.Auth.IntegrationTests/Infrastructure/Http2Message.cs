@@ -1,18 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
+using static VoipBin.Auth.IntegrationTests.Infrastructure.Http2Frame;
 
 namespace VoipBin.Auth.IntegrationTests.Infrastructure;
 
 /// <summary>The frames of a client of HTTP/2, as bytes (RFC 9113 and, for the headers, RFC 7541): other clients refuse to send what is not right.</summary>
 internal static class Http2Message
 {
-    private const byte DataType = 0;
-    private const byte HeadersType = 1;
-    private const byte ResetType = 3;
-    private const byte SettingsType = 4;
-    private const byte GoAwayType = 7;
-    private const byte EndOfStream = 1;
-    private const byte EndOfHeaders = 4;
     private const int Cancel = 8;
 
     /// <summary>What a connection begins with.</summary>
@@ -39,11 +33,11 @@ internal static class Http2Message
 
     private static byte[] Frame(byte type, byte flags, int stream, byte[] payload)
     {
-        var frame = new byte[9 + payload.Length];
+        var frame = new byte[HeadLength + payload.Length];
         BinaryPrimitives.WriteInt32BigEndian(frame, payload.Length << 8);
         (frame[3], frame[4]) = (type, flags);
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(5), stream);
-        payload.CopyTo(frame, 9);
+        payload.CopyTo(frame, HeadLength);
         return frame;
     }
 

@@ -12,8 +12,6 @@ namespace VoipBin.Auth.IntegrationTests.Leaks;
 /// <summary>The published service, told to tell everything, with everything captured that leaves it.</summary>
 internal sealed partial class MarkedService : IAsyncDisposable
 {
-    private const string Listening = "Now listening on: ";
-
     private readonly ConcurrentQueue<Exchange> exchanges = new();
 
     private MarkedService(Workplace place, OtlpReceiver collector) => (Place, Collector) = (place, collector);
@@ -62,7 +60,7 @@ internal sealed partial class MarkedService : IAsyncDisposable
 
         service.Process = place.StartAsItIs();
         await service.Process.ReadyAsync();
-        service.Http2Address = new(service.Process.Lines.Where(line => line.Contains(Listening, StringComparison.Ordinal)).Select(line => line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]).ElementAt(1));
+        service.Http2Address = new(service.Process.Addresses.ElementAt(1));
         if (!onPostgres)
         {
             service.FirstStart = await FirstStartOutput.ReadAsync(service.Process);

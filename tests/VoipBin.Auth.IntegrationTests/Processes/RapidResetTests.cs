@@ -10,8 +10,6 @@ namespace VoipBin.Auth.IntegrationTests.Processes;
 [Collection(ProcessGroup.Name)]
 public sealed class RapidResetTests(PublishedService published, ITestOutputHelper output)
 {
-    private const string Listening = "Now listening on: ";
-
     private const int Connections = 10;
     private const int StreamsAtOnce = 100;
 
@@ -32,7 +30,7 @@ public sealed class RapidResetTests(PublishedService published, ITestOutputHelpe
         place.Settings["Kestrel:Endpoints:B:Protocols"] = "Http2";
         var service = place.StartAsItIs();
         await service.ReadyAsync();
-        var http2 = new Uri(service.Lines.Where(line => line.Contains(Listening, StringComparison.Ordinal)).Select(line => line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]).ElementAt(1));
+        var http2 = new Uri(service.Addresses.ElementAt(1));
         using var good = new HttpClient { BaseAddress = http2, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
         using var end = new CancellationTokenSource();
         var others = AskOnAsync(good, end.Token);
